@@ -1,0 +1,73 @@
+#include "reports/report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace snipcheck {
+namespace {
+
+template <typename T, std::size_t n>
+using Words = std::array<std::pair<T, std::string_view>, n>;
+
+constexpr Words<Status, 9> kStatusWords{{{Status::ok, "ok"},
+                                         {Status::deprecated, "deprecated"},
+                                         {Status::outdated, "outdated"},
+                                         {Status::too_new, "too-new"},
+                                         {Status::broken, "broken"},
+                                         {Status::incomplete, "incomplete"},
+                                         {Status::unverified, "unverified"},
+                                         {Status::skipped, "skipped"},
+                                         {Status::error, "error"}}};
+
+constexpr Words<OutcomeKind, 11> kOutcomeWords{{{OutcomeKind::pass, "pass"},
+                                                {OutcomeKind::warn, "warn"},
+                                                {OutcomeKind::fail, "fail"},
+                                                {OutcomeKind::timeout, "timeout"},
+                                                {OutcomeKind::oom, "oom"},
+                                                {OutcomeKind::output_limit, "output-limit"},
+                                                {OutcomeKind::crashed, "crashed"},
+                                                {OutcomeKind::stopped_early, "stopped-early"},
+                                                {OutcomeKind::missing, "missing"},
+                                                {OutcomeKind::unavailable, "unavailable"},
+                                                {OutcomeKind::sandbox_error, "sandbox-error"}}};
+
+template <typename T, std::size_t n>
+std::string_view word_of(const Words<T, n>& words, T value) {
+  const auto found = std::ranges::find(words, value, &std::pair<T, std::string_view>::first);
+  return found == words.end() ? std::string_view{} : found->second;
+}
+
+template <typename T, std::size_t n>
+std::optional<T> value_of(const Words<T, n>& words, std::string_view word) {
+  const auto found = std::ranges::find(words, word, &std::pair<T, std::string_view>::second);
+  return found == words.end() ? std::nullopt : std::optional<T>{found->first};
+}
+
+}  // namespace
+
+std::string_view to_string(Status status) { return word_of(kStatusWords, status); }
+std::optional<Status> status_from(std::string_view text) { return value_of(kStatusWords, text); }
+std::string_view to_string(OutcomeKind kind) { return word_of(kOutcomeWords, kind); }
+std::optional<OutcomeKind> outcome_from(std::string_view text) { return value_of(kOutcomeWords, text); }
+
+int count(const Report& report, Status status) {
+  return static_cast<int>(std::ranges::count(report.findings, status, &Finding::status));
+}
+
+std::string_view weight(Status status) {
+  switch (status) {
+    case Status::ok: return "pass";
+    case Status::deprecated:
+    case Status::incomplete:
+    case Status::unverified: return "warn";
+    case Status::outdated:
+    case Status::too_new:
+    case Status::broken: return "fail";
+    case Status::skipped:
+    case Status::error: return "-";
+  }
+  return "-";
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,109 @@
+#include "sandboxes/index.hpp"
+
+#include "support/error.hpp"
+#include "support/file.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace snipcheck {
+namespace {
+
+Export::Kind kind_of(std::string_view letter) {
+  return letter == "c"   ? Export::Kind::cls
+         : letter == "f" ? Export::Kind::function
+         : letter == "m" ? Export::Kind::module
+                         : Export::Kind::object;
+}
+
+/// A row of the index as harness/README.md describes it.
+Export export_from(const nlohmann::json& row) {
+  Export out{.module = row.at(0),
+             .name = row.at(1),
+             .distribution = row.at(2),
+             .kind = kind_of(row.at(3).get_ref<const std::string&>()),
+             .defined_in = row.at(4),
+             .has_init_app = row.at(5)};
+  if (!row.at(6).is_null()) {
+    out.signature.emplace();
+    for (const auto& parameter : row.at(6))
+      out.signature->push_back({parameter.at(0), parameter.at(1), parameter.at(2)});
+  }
+  out.attributes = row.at(7).get<std::vector<std::string>>();
+  return out;
+}
+
+std::string_view first_part(std::string_view module) { return module.substr(0, module.find('.')); }
+
+}  // namespace
+
+Index Index::load(const std::filesystem::path& file) {
+  Index index;
+  try {
+    const auto json = nlohmann::json::parse(read_file(file));
+    for (const auto& row : json.at("exports"))
+      index.exports_.push_back(export_from(row));
+    for (const auto& row : json.at("distributions")) {
+      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires")};
+      for (const std::string& module : one.modules)
+        index.owner_.emplace(module, one.name);
+      index.distributions_.emplace(one.name, std::move(one));
+    }
+    for (const auto& name : json.at("standard_library"))
+      index.standard_library_.insert(name.get<std::string>());
+  } catch (const nlohmann::json::exception& error) {
+    throw UsageError("the index " + file.string() + " is damaged: " + error.what(),
+                     "remove its folder; the next run builds it again");
+  }
+  std::ranges::stable_sort(index.exports_, {}, &Export::name);
+  return index;
+}
+
+std::vector<const Export*> Index::named(std::string_view name) const {
+  std::vector<const Export*> found;
+  for (const Export& one : std::ranges::equal_range(exports_, name, std::ranges::less{}, &Export::name))
+    found.push_back(&one);
+  return found;
+}
+
+std::vector<const Export*> Index::extensions() const {
+  std::vector<const Export*> found;
+  for (const Export& one : exports_)
+    if (one.has_init_app && one.distribution.starts_with("flask-"))
+      found.push_back(&one);
+  return found;
+}
+
+const Export* Index::find(std::string_view module, std::string_view name) const {
+  for (const Export* one : named(name))
+    if (one->module == module)
+      return one;
+  return nullptr;
+}
+
+std::string Index::distribution_of(std::string_view module) const {
+  const auto owner = owner_.find(first_part(module));
+  if (owner != owner_.end())
+    return owner->second;
+  return in_standard_library(module) ? "python" : "";
+}
+
+bool Index::in_standard_library(std::string_view module) const { return standard_library_.contains(first_part(module)); }
+
+std::set<std::string> Index::closure(const std::set<std::string>& names) const {
+  std::set<std::string> seen;
+  std::vector<std::string> todo{names.begin(), names.end()};
+  while (!todo.empty()) {
+    const std::string name = std::move(todo.back());
+    todo.pop_back();
+    const auto found = distributions_.find(name);
+    if (found == distributions_.end() || !seen.insert(name).second)
+      continue;
+    todo.insert(todo.end(), found->second.requires_.begin(), found->second.requires_.end());
+  }
+  return seen;
+}
+
+}  // namespace snipcheck

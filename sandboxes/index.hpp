@@ -1,0 +1,63 @@
+#pragma once
+/// What an environment holds, found by introspection when it was built: distributions, and the names that modules export.
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+struct Distribution {
+  std::string name;                    ///< Normalised.
+  std::string version;
+  std::vector<std::string> modules;    ///< Top-level ones.
+  std::vector<std::string> requires_;  ///< Normalised names, without extras.
+};
+
+struct Parameter {
+  std::string name;
+  int kind = 1;            ///< As inspect's: 0 positional only, 1 either, 2 *args, 3 keyword only, 4 **kwargs.
+  bool has_default = false;
+};
+
+/// A public name of a module.
+struct Export {
+  enum class Kind { cls, function, object, module };
+  std::string module;        ///< That one imports it from.
+  std::string name;
+  std::string distribution;  ///< Normalised; "python" for the standard library.
+  Kind kind = Kind::object;
+  std::string defined_in;    ///< Module of definition of classes and functions.
+  bool has_init_app = false; ///< A class with init_app: an extension object.
+  std::optional<std::vector<Parameter>> signature;  ///< Without self; of classes, of __init__.
+  std::vector<std::string> attributes;              ///< Public attributes of classes (methods included).
+};
+
+class Index {
+ public:
+  /// Throws UsageError when the file is missing or broken.
+  static Index load(const std::filesystem::path& file);
+
+  /// Everything exported under that name, in the order of modules.
+  [[nodiscard]] std::vector<const Export*> named(std::string_view name) const;
+  /// Extension classes (has_init_app) of distributions named flask-*.
+  [[nodiscard]] std::vector<const Export*> extensions() const;
+  [[nodiscard]] const Export* find(std::string_view module, std::string_view name) const;
+  [[nodiscard]] const std::map<std::string, Distribution>& distributions() const { return distributions_; }
+  /// The distribution that owns a module (by its first part), "python" for the standard library, "" for none.
+  [[nodiscard]] std::string distribution_of(std::string_view module) const;
+  [[nodiscard]] bool in_standard_library(std::string_view module) const;
+  /// The distributions with all they require.
+  [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
+
+ private:
+  std::vector<Export> exports_;                          // sorted by name
+  std::map<std::string, Distribution> distributions_;
+  std::map<std::string, std::string, std::less<>> owner_;  // top-level module -> distribution
+  std::set<std::string, std::less<>> standard_library_;
+};
+
+}  // namespace snipcheck

@@ -1,0 +1,49 @@
+#pragma once
+/// One document format. To add one: a file in formats/, a line in formats.def.
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+/// A block of text that the format (or the search in plain text) takes for code.
+struct CodeBlock {
+  int first_line = 0;              ///< Document line of the first element of `lines`, 1-based.
+  std::vector<std::string> lines;  ///< The code lines as they stand, without list, quote and fence prefixes.
+  std::vector<int> document_lines; ///< Parallel to `lines`.
+  std::vector<int> columns;        ///< Parallel to `lines`: 1-based column (code points) in the document of its first character.
+  std::string info;                ///< Info string of a fence; "" elsewhere.
+  bool fenced = false;
+  bool flattened = false;          ///< Found in plain text that lost its indentation.
+};
+
+/// A heading, numbered question or similar that starts a new answer.
+struct Heading {
+  int line = 0;
+  int level = 0;      ///< 1 is the highest; numbered questions of plain text are level 6.
+  std::string text;   ///< Without marks and number.
+  std::optional<int> number;
+};
+
+/// A document taken apart.
+struct Outline {
+  std::vector<CodeBlock> blocks;   ///< In reading order.
+  std::vector<Heading> headings;   ///< In reading order.
+};
+
+struct Format {
+  std::string_view name;  ///< Its file's name in formats/.
+  /// Whether this format reads a document of that file name with that beginning; the first of formats.def that says yes does.
+  bool (*recognises)(std::string_view path, std::string_view text);
+  Outline (*outline)(std::string_view text);
+};
+
+/// Every format, in the order of formats.def.
+std::span<const Format* const> formats();
+
+/// The format that reads this document; plain text reads everything.
+const Format& format_of(std::string_view path, std::string_view text);
+
+}  // namespace snipcheck

@@ -1,0 +1,31 @@
+#pragma once
+/// Reading and writing whole files, and locks between processes.
+#include "support/fd.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace snipcheck {
+
+/// The bytes of a file. Throws UsageError naming the path when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+/// Writes beside the target and renames, so that nobody ever sees half a file; makes missing folders.
+/// Throws UsageError naming the path.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// An exclusive lock between processes, held while the object lives. The file stays behind, empty.
+class FileLock {
+ public:
+  /// Waits until the lock is free, calling `waiting` once if it is not. Throws UsageError.
+  explicit FileLock(const std::filesystem::path& path, void (*waiting)() = nullptr);
+
+ private:
+  Fd fd_;
+};
+
+/// $SNIPCHECK_CACHE_DIR, else $XDG_CACHE_HOME/snipcheck, else ~/.cache/snipcheck. Throws UsageError without any of them.
+std::filesystem::path cache_folder();
+
+}  // namespace snipcheck
