@@ -1,0 +1,30 @@
+#pragma once
+/// Findings of earlier runs, in SQLite: an unchanged snippet is not run again.
+#include "reports/report.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace snipcheck {
+
+/// One file, shared by all runs of this user and safe between processes and threads. A file that is damaged or made by
+/// another version is put aside and begun anew: a cache never stops a run.
+class ResultCache {
+ public:
+  explicit ResultCache(const std::filesystem::path& file);
+  ResultCache(ResultCache&&) noexcept;
+  ResultCache& operator=(ResultCache&&) noexcept;
+  ~ResultCache();
+
+  [[nodiscard]] std::optional<Finding> find(const std::string& key);
+  /// Stored at once, so that a run that is killed keeps what it did. Entries not used for 90 days go.
+  void store(const std::string& key, const Finding& finding);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace snipcheck
