@@ -92,6 +92,12 @@ std::string Index::distribution_of(std::string_view module) const {
 
 bool Index::in_standard_library(std::string_view module) const { return standard_library_.contains(first_part(module)); }
 
+bool Index::has_attribute(std::string_view distribution, std::string_view attribute) const {
+  return std::ranges::any_of(exports_, [&](const Export& one) {
+    return one.distribution == distribution && std::ranges::find(one.attributes, attribute) != one.attributes.end();
+  });
+}
+
 std::set<std::string> Index::closure(const std::set<std::string>& names) const {
   std::set<std::string> seen;
   std::vector<std::string> todo{names.begin(), names.end()};

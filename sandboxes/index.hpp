@@ -50,6 +50,8 @@ class Index {
   /// The distribution that owns a module (by its first part), "python" for the standard library, "" for none.
   [[nodiscard]] std::string distribution_of(std::string_view module) const;
   [[nodiscard]] bool in_standard_library(std::string_view module) const;
+  /// Whether a class of that distribution has that public attribute.
+  [[nodiscard]] bool has_attribute(std::string_view distribution, std::string_view attribute) const;
   /// The distributions with all they require.
   [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
 

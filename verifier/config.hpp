@@ -9,7 +9,7 @@
 
 namespace snipcheck {
 
-enum class FailOn { any, fresh, none };   ///< `fresh` is spelt "new": what a baseline does not know.
+enum class FailOn { any, fresh, none };  ///< `fresh` is spelt "new": what a baseline does not know.
 
 /// A path given by the user, perhaps with a line: only the snippet on that line.
 struct Selector {
@@ -18,21 +18,21 @@ struct Selector {
 };
 
 struct Config {
-  std::vector<Selector> documents;             ///< Files and folders; as given, else as configured, else the current folder.
-  std::vector<std::string> environments;       ///< Names of eras, oldest first, each once.
-  std::vector<std::string> must_pass;          ///< Where a snippet has to run; default: the newest environment only.
-  int jobs = 0;                                ///< Runs at the same time; 0: one a core.
-  int timeout_seconds = 10;                    ///< CPU time of one run; the wall limit is three times that.
+  std::vector<Selector> documents;        ///< Files and folders; as given, else as configured, else the current folder.
+  std::vector<std::string> environments;  ///< Names of eras, oldest first, each once.
+  std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.
+  int jobs = 0;                           ///< Runs at the same time; 0: one a core.
+  int timeout_seconds = 10;               ///< CPU time of one run; the wall limit is three times that.
   std::string isolation = "full";
   bool use_cache = true;
   FailOn fail_on = FailOn::any;
   bool allow_empty = false;
-  std::optional<std::string> since;            ///< Only snippets that are not in this git commit as they stand.
+  std::optional<std::string> since;  ///< Only snippets that are not in this git commit as they stand.
   std::vector<std::pair<std::string, std::filesystem::path>> reports;  ///< Renderer name and file.
-  std::string format = "text";                 ///< Renderer of standard output.
-  std::optional<bool> colour;                  ///< Nothing: by NO_COLOR, FORCE_COLOR and the terminal.
+  std::string format = "text";                                         ///< Renderer of standard output.
+  std::optional<bool> colour;                                          ///< Nothing: by NO_COLOR, FORCE_COLOR and the terminal.
   bool quiet = false, verbose = false;
-  std::string command;                         ///< How to run it again, as the user typed it, without host paths.
+  std::string command;  ///< How to run it again, as the user typed it, without host paths.
 };
 
 /// Eras checked when nobody names any.

@@ -1,6 +1,7 @@
 #pragma once
 /// One diagnosis rule. To add one: a file in rules/, a line in rules.def, and tests/rules/<name>.md.
 #include "reports/report.hpp"
+#include "verifier/judge.hpp"
 
 #include <optional>
 #include <span>
@@ -8,7 +9,23 @@
 
 namespace snipcheck {
 
-struct Case;
+/// What a rule looks at: one ground of a verdict, and where it comes from.
+struct Case {
+  const Ground& ground;
+  const Subject& subject;
+  const Context& context;
+  const Matrix& matrix;
+
+  /// The ground's fault when its kind is `kind`; nullptr otherwise.
+  [[nodiscard]] const Fault* fault(Ground::Kind kind) const { return ground.kind == kind ? ground.fault : nullptr; }
+  /// The snippet's line that the fault stands on; "" when none is involved.
+  [[nodiscard]] std::string_view line() const;
+  /// "flask-limiter 1.3.1" and "3.5.0": the last good and the first bad pin of the boundary's package.
+  [[nodiscard]] std::string good_version() const;
+  [[nodiscard]] std::string bad_version() const;
+  /// ", between Flask-Limiter 1.3.1 and 3.5.0"; "" without a boundary.
+  [[nodiscard]] std::string between() const;
+};
 
 struct Rule {
   std::string_view code;   ///< "SC303"
@@ -16,7 +33,8 @@ struct Rule {
   std::string_view title;  ///< A few words: "Signature changed".
   std::string_view text;   ///< One or two sentences for reports.
   std::string_view help;   ///< The manual page that `snipcheck explain` prints: what, why, example, what to write instead.
-  /// The diagnosis of this case, when this rule explains it; null for codes that extraction gives.
+  /// Title and message of the diagnosis (and `instead`, where the rule knows it) when this rule explains the case. Place, code,
+  /// `since` and evidence are filled in by the caller.
   std::optional<Diagnosis> (*match)(const Case&);
 };
 
@@ -25,5 +43,8 @@ std::span<const Rule* const> rules();
 
 /// nullptr when no rule has that code.
 const Rule* find_rule(std::string_view code);
+
+/// The diagnoses of a verdict: the first rule that matches explains each ground; equal ones once.
+std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, const Context& context, const Matrix& matrix);
 
 }  // namespace snipcheck

@@ -1,0 +1,128 @@
+#include "verifier/check.hpp"
+
+#include "support/digest.hpp"
+#include "verifier/context/context.hpp"
+#include "verifier/context/remedy.hpp"
+#include "verifier/describe.hpp"
+#include "verifier/judge.hpp"
+#include "verifier/rule.hpp"
+
+#include <algorithm>
+
+namespace snipcheck {
+namespace {
+
+/// More rounds than a customary context has pieces.
+constexpr int kMostRounds = 7;
+
+/// The first fault of the newest environment that stands in every older one too, and for which there is a remedy.
+bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Context& context) {
+  for (const Fault& fault : row.back().faults) {
+    const FaultKind kind = kind_of(fault, subject, context, matrix);
+    if (fault.guessed || !is_real(fault, kind))
+      continue;
+    // Where an older environment gets further it is drift: to supply something against it would hide it.
+    if (std::any_of(row.begin(), row.end() - 1,
+                    [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
+      continue;
+    if (remedy(fault, subject, matrix, context))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Subject> subjects_of(const std::vector<Snippet>& snippets) {
+  std::vector<Subject> out;
+  for (const Snippet& snippet : snippets) {
+    if (!snippet.is_python() || snippet.skip)
+      continue;
+    Subject subject{&snippet, {}};
+    for (const Snippet& other : snippets)
+      if (other.answer == snippet.answer && other.document == snippet.document)
+        subject.answer.push_back(&other);
+    out.push_back(std::move(subject));
+  }
+  return out;
+}
+
+std::string subject_digest(const Subject& subject) {
+  Digest digest;
+  const Snippet& snippet = *subject.snippet;
+  digest.add("code", snippet.code).add("prose", snippet.prose).add("language", snippet.language);
+  digest.add("role", snippet.role ? to_string(*snippet.role) : "");
+  for (const int line : snippet.lines.lines())
+    digest.add("line", std::to_string(line - snippet.start_line));
+  for (const int columns : snippet.shift)
+    digest.add("shift", std::to_string(columns));
+  for (const Remark& remark : snippet.remarks)
+    digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
+  for (const Snippet* other : subject.answer) {
+    if (other == &snippet) {
+      digest.add("itself", "");
+      continue;
+    }
+    digest.add("other", other->code).add("language", other->language).add("file", other->file.value_or(""));
+    digest.add("at", std::to_string(other->start_line - snippet.start_line));
+  }
+  return digest.hex();
+}
+
+Finding check(const Subject& subject, const Matrix& matrix) {
+  Context context = plan_context(subject, matrix);
+  Row row = run_row(subject, context, matrix);
+  for (int round = 1; round < kMostRounds && improve(subject, matrix, row, context); ++round)
+    row = run_row(subject, context, matrix);
+
+  const Verdict verdict = judge(subject, context, row, matrix);
+  Finding finding{
+      .language = subject.snippet->language, .status = verdict.status, .context = std::string{to_string(context.rung())}};
+  finding.diagnoses = diagnose(verdict, subject, context, matrix);
+  finding.reason = reason_of(verdict, finding.diagnoses, context, row);
+  finding.assumed = assumptions_of(context, *subject.snippet);
+  for (std::size_t i = 0; i < row.size(); ++i)
+    finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], subject, context, matrix));
+  finding.start_line = subject.snippet->start_line;
+  place(finding, *subject.snippet);
+  return finding;
+}
+
+Finding skipped(const Snippet& snippet) {
+  Finding finding{.status = Status::skipped, .reason = snippet.skip.value_or("not Python: " + snippet.language)};
+  finding.start_line = snippet.start_line;
+  place(finding, snippet);
+  return finding;
+}
+
+void place(Finding& finding, const Snippet& snippet) {
+  const int moved = snippet.start_line - finding.start_line;
+  const auto move = [moved](int& line) { line += line > 0 ? moved : 0; };
+  for (Assumption& one : finding.assumed)
+    move(one.before);
+  for (Diagnosis& one : finding.diagnoses)
+    move(one.line);
+  for (Outcome& outcome : finding.outcomes) {
+    move(outcome.line);
+    for (TraceFrame& frame : outcome.traceback) {
+      if (!frame.library && frame.file == finding.document && !finding.document.empty()) {
+        move(frame.line);
+        frame.file = snippet.document;
+      }
+    }
+  }
+  finding.id = snippet.id;
+  finding.document = snippet.document;
+  finding.start_line = snippet.start_line;
+  finding.end_line = snippet.end_line;
+  finding.language = snippet.language;
+  finding.role = snippet.role ? to_string(*snippet.role) : "";
+  finding.file = snippet.file.value_or("");
+  finding.fenced = snippet.fenced;
+  finding.repaired = snippet.repaired;
+  finding.question.reset();
+  if (snippet.question)
+    finding.question = QuestionInfo{snippet.question->number, snippet.question->title, snippet.question->line};
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,46 @@
+#include "verifier/context/need.hpp"
+
+namespace snipcheck {
+namespace {
+
+/// What both an app and a blueprint are asked for.
+const std::set<std::string> kRouting = {"route",          "get",           "post",        "put", "patch", "delete",
+                                        "before_request", "after_request", "errorhandler"};
+
+bool decorates(const Need& need) {
+  for (const std::string& use : need.name.uses)
+    for (const std::string& attribute : kRouting)
+      if (use == "@." + attribute || use == "@." + attribute + "()")
+        return true;
+  return false;
+}
+
+}  // namespace
+
+Supply make_app(const std::string& name) {
+  return {.code = "from flask import Flask\n" + name + " = Flask(__name__)\n" + name + ".config['SECRET_KEY'] = 'assumed'\n",
+          .reason = "the answer makes no app"};
+}
+
+Answer as_app(const Need& need) {
+  const std::string& name = need.name.name;
+  if (name == "app" || name == "application" ||
+      (name.ends_with("app") && (decorates(need) || need.used_as(".test_client()") || need.used_as(".config"))))
+    return {{make_app(name)}};
+  if (name == "client" || name == "test_client") {
+    std::vector<Supply> out;
+    if (need.app.empty())
+      out.push_back(make_app("app"));
+    out.push_back({.code = name + " = " + (need.app.empty() ? "app" : need.app) + ".test_client()\n",
+                   .reason = "the answer makes no test client",
+                   .late = true});
+    return out;
+  }
+  const bool resources = !need.subject.snippet->names.classes.empty() && need.name.name == "api";
+  if (name == "bp" || name == "blueprint" || (decorates(need) && !resources))
+    return {{{.code = "from flask import Blueprint\n" + name + " = Blueprint('" + name + "', __name__)\n",
+              .reason = "the answer makes no blueprint"}}};
+  return std::nullopt;
+}
+
+}  // namespace snipcheck

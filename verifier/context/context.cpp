@@ -1,0 +1,114 @@
+#include "verifier/context/context.hpp"
+
+#include "support/text.hpp"
+#include "verifier/context/earlier.hpp"
+#include "verifier/context/supply.hpp"
+#include "verifier/context/templates.hpp"
+
+#include <algorithm>
+
+namespace snipcheck {
+namespace {
+
+/// What a virtualenv holds whether asked for or not, and what libraries look for without requiring it.
+const std::set<std::string> kAlwaysThere = {"flask", "setuptools", "pip", "wheel", "typing-extensions", "importlib-metadata",
+                                            "zipp"};
+
+bool imports_flask(const Names& names) {
+  return std::ranges::any_of(names.imports,
+                             [](const Import& one) { return one.module == "flask" || one.module.starts_with("flask."); });
+}
+
+}  // namespace
+
+std::string_view to_string(Context::Rung rung) {
+  switch (rung) {
+    case Context::Rung::standalone:
+      return "standalone";
+    case Context::Rung::continued:
+      return "continued";
+    case Context::Rung::scaffolded:
+      return "scaffolded";
+  }
+  return "";
+}
+
+Context::Rung Context::rung() const {
+  if (!supplies.empty() || push != Job::Push::none)
+    return Rung::scaffolded;
+  return earlier.empty() && templates_shown.empty() ? Rung::standalone : Rung::continued;
+}
+
+std::vector<std::string> Context::holes() const {
+  std::vector<std::string> out;
+  for (const FreeName& name : unknown)
+    out.push_back("`" + name.name + "` is never defined");
+  for (const Supply& supply : supplies)
+    if (!supply.hole.empty())
+      out.push_back(supply.hole);
+  return out;
+}
+
+std::set<std::string> distributions_of(const Names& names, const Matrix& matrix) {
+  std::set<std::string> out;
+  for (const Import& one : names.imports) {
+    std::string module = one.module;
+    if (module.starts_with("flask.ext."))  // the old import hook: flask.ext.login is flask_login
+      module = "flask_" + module.substr(std::string_view{"flask.ext."}.size());
+    for (const Index& index : matrix.indexes)
+      if (const std::string owner = index.distribution_of(module); one.level == 0 && !owner.empty() && owner != "python")
+        out.insert(owner);
+  }
+  return out;
+}
+
+Context plan_context(const Subject& subject, const Matrix& matrix) {
+  const Snippet& snippet = *subject.snippet;
+  Context context;
+  context.program = snippet.names.makes_app && imports_flask(snippet.names);
+  context.distributions = distributions_of(snippet.names, matrix);
+  if (snippet.names.has_error)
+    return context;  // only CPython can say more
+  context.earlier = earlier_for(subject);
+  for (const Snippet* one : context.earlier)
+    context.distributions.merge(distributions_of(one->names, matrix));
+  supply_names(subject, matrix, context);
+  lay_out_templates(subject, context);
+  return context;
+}
+
+Job job_of(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment) {
+  Job job;
+  job.code = subject.snippet->code;
+  job.files = context.files;
+  job.push = context.push;
+  job.wrap_in_view = subject.snippet->names.returns_outside_function;
+  job.limits = matrix.limits;
+  for (const Supply& supply : context.supplies)
+    if (!supply.late)
+      job.before.push_back({"assumed", supply.code});
+  for (const Snippet* one : context.earlier)
+    job.before.push_back({"earlier", one->code});
+  for (const Supply& supply : context.supplies)
+    if (supply.late)
+      job.before.push_back({"assumed", supply.code});
+
+  const Index& index = matrix.indexes[environment];
+  std::set<std::string> wanted = context.distributions;
+  for (const Supply& supply : context.supplies)
+    if (!supply.distribution.empty())
+      wanted.insert(supply.distribution);
+  wanted.insert(kAlwaysThere.begin(), kAlwaysThere.end());
+  const std::set<std::string> visible = index.closure(wanted);
+  for (const auto& [name, distribution] : index.distributions()) {
+    if (visible.contains(name))
+      continue;
+    job.hidden_distributions.push_back(name);
+    for (const std::string& module : distribution.modules)
+      if (!visible.contains(index.distribution_of(module)))
+        job.hidden_modules.push_back(module);
+  }
+  return job;
+}
+
+}  // namespace snipcheck

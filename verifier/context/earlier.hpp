@@ -1,0 +1,13 @@
+#pragma once
+/// Which earlier snippets of an answer a snippet continues.
+#include "verifier/check.hpp"
+
+#include <vector>
+
+namespace snipcheck {
+
+/// The earlier snippets that bind what this one (or a chosen one) leaves free, in reading order. Alternatives are not chained:
+/// one that binds the same names, or makes an app of its own where this one does.
+std::vector<const Snippet*> earlier_for(const Subject& subject);
+
+}  // namespace snipcheck

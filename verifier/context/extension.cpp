@@ -1,0 +1,104 @@
+#include "support/text.hpp"
+#include "verifier/context/need.hpp"
+
+#include <map>
+#include <tuple>
+
+namespace snipcheck {
+namespace {
+
+/// Names that answers give to an extension object where they are not the class's own name in snake case.
+const std::map<std::string, std::string, std::less<>> kAliases = {
+    {"db", "sqlalchemy"},      {"database", "sqlalchemy"}, {"ma", "marshmallow"}, {"csrf", "csrfprotect"},
+    {"login", "loginmanager"}, {"lm", "loginmanager"},     {"mongo", "pymongo"},  {"sio", "socketio"},
+    {"socket_io", "socketio"}, {"jwt", "jwtmanager"},      {"sess", "session"},   {"rate_limiter", "limiter"}};
+
+/// Configuration without which an extension will not start, by class; in-memory and harmless.
+const std::map<std::string, std::string, std::less<>> kConfiguration = {
+    {"SQLAlchemy", ".config.setdefault('SQLALCHEMY_DATABASE_URI', 'sqlite://')\n"},
+    {"JWTManager", ".config.setdefault('JWT_SECRET_KEY', 'assumed-secret-of-some-length-0123456789')\n"},
+    {"Cache", ".config.setdefault('CACHE_TYPE', 'flask_caching.backends.SimpleCache')\n"},
+    {"PyMongo", ".config.setdefault('MONGO_URI', 'mongodb://localhost:27017/assumed')\n"},
+    {"Security", ".config.setdefault('SECURITY_PASSWORD_SALT', 'assumed')\n"},
+    {"Session", ".config.setdefault('SESSION_TYPE', 'filesystem')\n"}};
+
+/// What connections and cursors of a plain driver are asked for; an object of these is none of SQLAlchemy's.
+const std::set<std::string> kDriver = {"execute", "cursor", "commit", "close", "connect", "executemany", "fetchall"};
+
+/// Values for parameters that an extension cannot do without.
+const std::map<std::string, std::string, std::less<>> kArguments = {{"key_func", "get_remote_address"}};
+
+std::string plain(std::string_view name) { return replace_all(lower(name), "_", ""); }
+
+const Export* class_for(const Need& need) {
+  const auto alias = kAliases.find(need.name.name);
+  const std::string wanted = alias != kAliases.end() ? alias->second : plain(need.name.name);
+  const Export* best = nullptr;
+  for (const Export* one : need.newest().extensions()) {
+    if (plain(one->name) != wanted)
+      continue;
+    const auto rank = [&](const Export& e) {
+      return std::tuple{!need.mentioned.contains(e.distribution), std::ranges::count(e.module, '.'), e.module.size()};
+    };
+    if (best == nullptr || rank(*one) < rank(*best))
+      best = one;
+  }
+  return best;
+}
+
+/// Is the name rather a module that goes by it, or something of another kind?
+bool is_something_else(const Need& need, const Export& cls) {
+  const std::set<std::string> attributes = need.attributes();
+  if (cls.name == "SQLAlchemy" && !attributes.contains("session") && !attributes.contains("Model") &&
+      std::ranges::any_of(attributes, [](const std::string& one) { return kDriver.contains(one); }))
+    return true;
+  return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
+    return need.newest().find(need.name.name, one) != nullptr && std::ranges::find(cls.attributes, one) == cls.attributes.end();
+  });
+}
+
+}  // namespace
+
+Supply make_extension(const Export& cls, const std::string& name, const std::string& app) {
+  const std::string package = cls.module.substr(0, cls.module.find('.'));
+  std::string code = "from " + package + " import " + cls.name + "\n";
+  if (const auto found = kConfiguration.find(cls.name); found != kConfiguration.end())
+    code += app + found->second;
+  std::vector<std::string> arguments;
+  for (const Parameter& parameter : cls.signature.value_or(std::vector<Parameter>{})) {
+    const auto value = kArguments.find(parameter.name);
+    if (parameter.has_default || value == kArguments.end())
+      continue;
+    code += "from " + package + ".util import " + value->second + "\n";
+    arguments.push_back(parameter.name + "=" + value->second);
+  }
+  // `Class()` and `init_app(app)` is the form that every release of the extensions has had, but for these.
+  if (cls.name == "SQLAlchemy" || cls.name == "Api")
+    code += name + " = " + cls.name + "(" + app + ")\n";
+  else if (cls.name == "Migrate")
+    code += name + " = Migrate(" + app + ", db)\n";
+  else
+    code += name + " = " + cls.name + "(" + join(arguments, ", ") + ")\n" + name + ".init_app(" + app + ")\n";
+  if (cls.name == "LoginManager")
+    code += "from flask_login import UserMixin\nclass AssumedUser(UserMixin):\n    id = 1\n" + name +
+            ".user_loader(lambda user_id: AssumedUser())\n";
+  return {.code = code, .reason = "the answer makes no `" + name + "`", .distribution = cls.distribution};
+}
+
+Answer as_extension(const Need& need) {
+  const std::string& name = need.name.name;
+  if (lower(name) != name || name == "session" || name == "config")
+    return std::nullopt;
+  const Export* cls = class_for(need);
+  if (cls == nullptr || is_something_else(need, *cls))
+    return std::nullopt;
+  std::vector<Supply> out;
+  const std::string app = need.app.empty() ? "app" : need.app;
+  if (need.app.empty())
+    out.push_back(make_app(app));
+  out.push_back(make_extension(*cls, name, app));
+  out.back().late = !need.app.empty() && !need.context.earlier.empty();
+  return out;
+}
+
+}  // namespace snipcheck

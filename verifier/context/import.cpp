@@ -1,0 +1,102 @@
+#include "verifier/context/need.hpp"
+
+#include <array>
+#include <tuple>
+
+namespace snipcheck {
+namespace {
+
+/// Packages that Flask itself stands on: a capitalised or composed name of theirs is worth a look without being mentioned.
+const std::set<std::string> kNearFlask = {"werkzeug", "jinja2",     "markupsafe",  "itsdangerous",
+                                          "click",    "sqlalchemy", "marshmallow", "wtforms"};
+
+/// Modules of the standard library whose own name is customary in answers; others are rather somebody's variable.
+const std::set<std::string> kCustomaryModules = {
+    "os",        "sys",        "json",      "re",        "time",        "random",  "math",     "logging",  "functools",
+    "uuid",      "sqlite3",    "base64",    "hmac",      "string",      "hashlib", "csv",      "io",       "copy",
+    "threading", "subprocess", "tempfile",  "shutil",    "socket",      "ssl",     "glob",     "datetime", "secrets",
+    "asyncio",   "smtplib",    "traceback", "itertools", "collections", "pathlib", "unittest", "urllib",   "inspect",
+    "pickle",    "decimal",    "platform",  "signal",    "contextlib"};
+
+/// Names that answers take from the standard library without a word.
+const std::set<std::string> kCustomaryNames = {
+    "datetime", "timedelta", "wraps",  "namedtuple", "defaultdict", "Path",        "Enum",      "dataclass",
+    "uuid4",    "sleep",     "date",   "timezone",   "Decimal",     "Thread",      "BytesIO",   "StringIO",
+    "partial",  "Optional",  "List",   "Dict",       "Any",         "OrderedDict", "lru_cache", "contextmanager",
+    "dedent",   "field",     "asdict", "Callable",   "Union",       "Tuple",       "Counter",   "ThreadPoolExecutor"};
+
+bool is_lower(const std::string& name) {
+  return std::ranges::none_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// May a name be taken from there without being asked for by an import?
+bool eligible(const Need& need, const Export& one) {
+  if (one.name.starts_with('_') || one.kind == Export::Kind::module)
+    return false;
+  if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
+    return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name);
+  if (one.distribution == "python")
+    return kCustomaryNames.contains(one.name);
+  if (one.kind == Export::Kind::object)
+    return false;
+  const bool telling = !is_lower(one.name) || one.name.find('_') != std::string::npos;
+  return telling && (one.distribution.starts_with("flask-") || kNearFlask.contains(one.distribution));
+}
+
+/// Smaller is likelier. A name belongs to the module that defines it, or to a package that offers it at its top.
+auto likelihood(const Need& need, const Export& one) {
+  const auto dots = std::ranges::count(one.module, '.');
+  const bool defined_elsewhere =
+      !one.defined_in.empty() && one.defined_in.substr(0, one.defined_in.find('.')) != one.module.substr(0, one.module.find('.'));
+  return std::tuple{defined_elsewhere && one.distribution != "flask",
+                    !need.mentioned.contains(one.distribution),
+                    one.distribution != "flask",
+                    one.distribution != "werkzeug",
+                    !one.distribution.starts_with("flask-"),
+                    one.distribution == "python",
+                    dots,
+                    one.module.find("._") != std::string::npos,
+                    one.module.size(),
+                    one.module};
+}
+
+/// The likeliest export of that name in an index; nullptr when none may be taken.
+const Export* likeliest(const Need& need, const Index& index) {
+  const Export* best = nullptr;
+  for (const Export* one : index.named(need.name.name))
+    if (eligible(need, *one) && (best == nullptr || likelihood(need, *one) < likelihood(need, *best)))
+      best = one;
+  return best;
+}
+
+Supply import_of(const Export& one, bool program) {
+  const bool custom = one.distribution == "flask" || one.distribution == "python" || one.distribution == "werkzeug";
+  return {.code = "from " + one.module + " import " + one.name + "\n",
+          .reason = "`" + one.name + "` is not imported",
+          .hole = custom || program ? "" : "`" + one.name + "` is used but never imported from `" + one.module + "`",
+          .distribution = custom ? "" : one.distribution};
+}
+
+}  // namespace
+
+Answer as_import(const Need& need) {
+  const std::string& name = need.name.name;
+  for (const Index& index : {std::cref(need.newest()), std::cref(need.matrix.indexes.front())}) {  // or gone since
+    if (kCustomaryModules.contains(name) && need.only_attributes() && index.in_standard_library(name) &&
+        !(name == "datetime" && need.used_as(".now()")))
+      return {{{.code = "import " + name + "\n", .reason = "`" + name + "` is not imported"}}};
+    if (const Export* found = likeliest(need, index))
+      return {{import_of(*found, need.context.program)}};
+    const std::string owner = index.distribution_of(name);
+    if (!owner.empty() && owner != "python" && need.only_attributes() && !need.attributes().empty() &&
+        std::ranges::all_of(need.attributes(),
+                            [&](const std::string& attribute) { return index.find(name, attribute) != nullptr; }))
+      return {{{.code = "import " + name + "\n",
+                .reason = "`" + name + "` is not imported",
+                .hole = need.context.program ? "" : "`" + name + "` is used but never imported",
+                .distribution = owner}}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace snipcheck

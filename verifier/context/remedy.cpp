@@ -1,0 +1,131 @@
+#include "verifier/context/remedy.hpp"
+
+#include "support/text.hpp"
+#include "verifier/context/need.hpp"
+#include "verifier/context/templates.hpp"
+
+#include <filesystem>
+
+namespace snipcheck {
+namespace {
+
+std::string detail(const Fault& fault, const std::string& name) {
+  const auto found = fault.details.find(name);
+  return found == fault.details.end() ? std::string{} : found->second;
+}
+
+bool once(Context& context, const std::string& what) { return context.tried.insert(what).second; }
+
+bool has_app(const Context& context) {
+  return std::ranges::any_of(context.supplies,
+                             [](const Supply& one) { return one.code.find("app = Flask(") != std::string::npos; }) ||
+         std::ranges::any_of(context.earlier, [](const Snippet* one) { return one->names.makes_app; });
+}
+
+/// "Working outside of ... context": the complaint of a proxy, or of a library that asked one, while the module body runs.
+bool lacks_context(const Fault& fault) {
+  if (fault.type != "RuntimeError" || fault.stage != "import" || fault.frames.empty() || !fault.frames.back().library)
+    return false;
+  const std::string& module = fault.frames.back().module;
+  return module.starts_with("werkzeug.local") || module.starts_with("flask.") || module.starts_with("flask_");
+}
+
+bool push_context(const Fault& fault, Context& context) {
+  if (!lacks_context(fault) || context.push == Job::Push::request_context || !once(context, "push"))
+    return false;
+  context.push = Job::Push::request_context;
+  return true;
+}
+
+bool add_endpoint(const Fault& fault, Context& context) {
+  const std::string endpoint = detail(fault, "endpoint");
+  if (fault.type != "BuildError" || endpoint.empty() || !once(context, "endpoint " + endpoint))
+    return false;
+  if (!has_app(context))
+    return false;
+  const std::string rule = "/assumed/" + replace_all(endpoint, ".", "/");
+  context.supplies.push_back({.code = "app.add_url_rule('" + rule + "', '" + endpoint + "', lambda **arguments: 'ok')\n",
+                              .reason = "the answer shows no endpoint `" + endpoint + "`",
+                              .late = true});
+  return true;
+}
+
+/// Inside the working folder, whatever the snippet asked for; "" when it lies elsewhere.
+std::string own_path(std::string path) {
+  const std::filesystem::path given{path};
+  return given.is_absolute() || path.empty() || given.lexically_normal().string().starts_with("..")
+             ? std::string{}
+             : given.lexically_normal().string();
+}
+
+bool add_template(const Fault& fault, const Subject& subject, Context& context) {
+  if (fault.type != "TemplateNotFound" && fault.type != "TemplatesNotFound")
+    return false;
+  const std::string path = own_path(std::string{trim(split(detail(fault, "path"), ',').front())});
+  if (path.empty() || !once(context, "template " + path))
+    return false;
+  if (const Snippet* shown = only_template(subject)) {
+    context.files["templates/" + path] = shown->code;
+    context.templates_shown.push_back(path);
+  } else {
+    context.files["templates/" + path] = "assumed\n";
+    context.supplies.push_back({.code = "# templates/" + path + ": an empty page\n",
+                                .reason = "the answer does not show the template",
+                                .hole = "the template `" + path + "` is not shown"});
+  }
+  return true;
+}
+
+bool add_file(const Fault& fault, Context& context) {
+  const std::string path = own_path(detail(fault, "path"));
+  if (fault.type != "FileNotFoundError" || path.empty() || !once(context, "file " + path))
+    return false;
+  const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+  const bool written = std::filesystem::path{path}.extension().empty() || (!folder.empty() && fault.stage == "request");
+  if (written && !folder.empty())
+    context.files[folder.string() + "/"] = "";
+  else
+    context.files[path] = path.ends_with(".json") ? "{}\n" : "sample\n";
+  context.supplies.push_back({.code = "# " + (written && !folder.empty() ? folder.string() + "/" : path) + ": made for the run\n",
+                              .reason = "the answer does not show it",
+                              .hole = "`" + path + "` is not there"});
+  return true;
+}
+
+/// A fault inside an extension of which nobody made the manager: make it.
+bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
+  const Index& index = matrix.indexes.back();
+  for (const Frame& frame : fault.frames) {
+    const std::string distribution = frame.library ? index.distribution_of(frame.module) : std::string{};
+    if (!distribution.starts_with("flask-") || !once(context, "manager " + distribution))
+      continue;
+    const Export* best = nullptr;
+    for (const Export* one : index.extensions())
+      if (one->distribution == distribution && (best == nullptr || one->module.size() < best->module.size()))
+        best = one;
+    const bool there = best != nullptr && std::ranges::any_of(context.supplies, [&](const Supply& one) {
+                         return one.code.find(" = " + best->name + "(") != std::string::npos;
+                       });
+    if (best == nullptr || there)
+      continue;
+    if (!has_app(context))
+      context.supplies.insert(context.supplies.begin(), make_app("app"));
+    Supply made = make_extension(*best, "assumed_" + lower(best->name), "app");
+    made.reason = "the answer makes no `" + best->name + "`";
+    made.late = true;
+    context.supplies.push_back(std::move(made));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
+  if (add_template(fault, subject, context) || add_file(fault, context))
+    return true;
+  return !context.program &&
+         (push_context(fault, context) || add_endpoint(fault, context) || add_manager(fault, matrix, context));
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,16 @@
+#pragma once
+/// The templates that an answer shows beside its Python.
+#include "verifier/context/context.hpp"
+
+#include <string>
+
+namespace snipcheck {
+
+/// Lays out the answer's HTML and Jinja blocks that carry a file name as templates/NAME.
+void lay_out_templates(const Subject& subject, Context& context);
+
+/// The one HTML or Jinja block of the answer that may stand for any template that is asked for; nullptr when there is none, or
+/// more than one, or all have names of their own.
+const Snippet* only_template(const Subject& subject);
+
+}  // namespace snipcheck

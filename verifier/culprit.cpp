@@ -1,0 +1,164 @@
+#include "verifier/culprit.hpp"
+
+#include "support/text.hpp"
+#include "verifier/judge.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace snipcheck {
+namespace {
+
+std::string detail(const Fault& fault, const std::string& name) {
+  const auto found = fault.details.find(name);
+  return found == fault.details.end() ? std::string{} : found->second;
+}
+
+/// Libraries that call everybody: a fault that passes through them is seldom theirs.
+bool is_caller(const std::string& distribution) {
+  return distribution.empty() || distribution == "python" || distribution == "flask" || distribution == "werkzeug" ||
+         distribution == "jinja2" || distribution == "click" || distribution == "markupsafe";
+}
+
+/// Identifiers that are called in a line: the word before each "(".
+std::vector<std::string> called_in(std::string_view line) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  std::vector<std::string> out;
+  for (std::size_t at = line.find('('); at != std::string_view::npos; at = line.find('(', at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && is_word(line[begin - 1]))
+      --begin;
+    if (begin < at)
+      out.emplace_back(line.substr(begin, at - begin));
+  }
+  return out;
+}
+
+std::string code_line(const Subject& subject, int line) {
+  const auto lines = split_lines(subject.snippet->code);
+  return line >= 1 && static_cast<std::size_t>(line) <= lines.size() ? std::string{lines[static_cast<std::size_t>(line) - 1]}
+                                                                     : std::string{};
+}
+
+bool same_signature(const Export& a, const Export& b) {
+  if (!a.signature || !b.signature)
+    return true;
+  return std::ranges::equal(*a.signature, *b.signature, [](const Parameter& x, const Parameter& y) {
+    return x.name == y.name && x.kind == y.kind && x.has_default == y.has_default;
+  });
+}
+
+/// The candidates, nearest first; what did not change is left to the caller to pass over.
+class Candidates {
+ public:
+  Candidates(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+             const Matrix& matrix)
+      : fault_(fault), good_(good), bad_(bad), subject_(subject), context_(context), matrix_(matrix) {}
+
+  std::vector<std::string> all() {
+    by_import();
+    by_attribute();
+    if (const ChangedCall call = changed_call(fault_, good_, bad_, subject_, context_, matrix_); call.before != nullptr)
+      out_.push_back(call.before->distribution);
+    for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
+      if (frame->library && !is_caller(owner(frame->module)))
+        out_.push_back(owner(frame->module));
+    for (const std::string& module : fault_.origins)
+      if (const std::string one = owner(module); !one.empty() && one != "python")
+        out_.push_back(one);
+    for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
+      if (frame->library && owner(frame->module) != "python")
+        out_.push_back(owner(frame->module));
+    const bool only_python = std::ranges::all_of(
+        fault_.origins, [&](const std::string& module) { return owner(module) == "python" || owner(module).empty(); });
+    if (only_python &&
+        std::ranges::none_of(fault_.frames, [&](const Frame& frame) { return frame.library && owner(frame.module) != "python"; }))
+      out_.emplace_back("python");
+    for (const std::string& one : context_.distributions)
+      if (one != "flask")
+        out_.push_back(one);
+    out_.emplace_back("flask");
+    out_.emplace_back("werkzeug");
+    out_.emplace_back("python");
+    return out_;
+  }
+
+ private:
+  [[nodiscard]] std::string owner(const std::string& module) const {
+    const std::string one = matrix_.indexes[good_].distribution_of(module);
+    return one.empty() ? matrix_.indexes[bad_].distribution_of(module) : one;
+  }
+
+  void by_import() {
+    if (fault_.type != "ImportError" && fault_.type != "ModuleNotFoundError")
+      return;
+    out_.push_back(owner(detail(fault_, "name")));
+    for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
+      if (frame->library)
+        out_.push_back(owner(frame->module));
+  }
+
+  /// Who had the attribute, among those that the object is made of first.
+  void by_attribute() {
+    const std::string attribute = detail(fault_, "attribute");
+    if (attribute.empty())
+      return;
+    std::vector<std::string> own;
+    const std::string modules = detail(fault_, "object_modules");
+    for (const std::string_view module : split(modules, ','))
+      if (const std::string one = owner(std::string{trim(module)}); !one.empty() && one != "python")
+        own.push_back(one);
+    for (const std::string& one : own)
+      if (had(attribute, one, good_) && !had(attribute, one, bad_))
+        out_.push_back(one);
+    out_.insert(out_.end(), own.begin(), own.end());
+  }
+
+  [[nodiscard]] bool had(const std::string& attribute, const std::string& distribution, std::size_t environment) const {
+    return matrix_.indexes[environment].has_attribute(distribution, attribute);
+  }
+
+  const Fault& fault_;
+  std::size_t good_, bad_;
+  const Subject& subject_;
+  const Context& context_;
+  const Matrix& matrix_;
+  std::vector<std::string> out_;
+};
+
+}  // namespace
+
+ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                         const Matrix& matrix) {
+  if (fault.type != "TypeError")
+    return {};
+  for (const std::string& name : called_in(code_line(subject, fault.line))) {
+    for (const Export* before : matrix.indexes[good].named(name)) {
+      const bool near = before->distribution == "flask" || before->distribution == "werkzeug" ||
+                        context.distributions.contains(before->distribution);
+      const Export* after = near ? matrix.indexes[bad].find(before->module, name) : nullptr;
+      if (after != nullptr && !same_signature(*before, *after))
+        return {before, after};
+    }
+  }
+  return {};
+}
+
+std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                       const Matrix& matrix) {
+  for (const std::string& one : Candidates{fault, good, bad, subject, context, matrix}.all()) {
+    const std::string there = one.empty() ? "" : version_in(matrix, bad, one);
+    if (!one.empty() && version_in(matrix, good, one) != there)
+      return one;
+  }
+  return "flask";
+}
+
+std::string warner_of(const Caution& caution, std::size_t good, std::size_t bad, const Matrix& matrix) {
+  const std::string one = matrix.indexes[bad].distribution_of(caution.module);
+  if (!one.empty() && (good == bad || version_in(matrix, good, one) != version_in(matrix, bad, one)))
+    return one;
+  return one.empty() ? "python" : one;
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,26 @@
+#pragma once
+/// Which package made the difference between two environments.
+#include "verifier/row.hpp"
+
+#include <string>
+
+namespace snipcheck {
+
+/// The package nearest to the fault that differs between the two environments: the owner of the module that the import names, the
+/// package that had the attribute, the one whose callable changed its signature, the deepest library of the traceback, what the
+/// objects on the line are made of, and what the snippet imports, in this order. "python" where only Python can be it.
+std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                       const Matrix& matrix);
+
+/// The package that warns.
+std::string warner_of(const Caution& caution, std::size_t good, std::size_t bad, const Matrix& matrix);
+
+/// A callable on the fault's statement whose signature differs between the two environments.
+struct ChangedCall {
+  const Export* before = nullptr;
+  const Export* after = nullptr;
+};
+ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                         const Matrix& matrix);
+
+}  // namespace snipcheck

@@ -1,0 +1,28 @@
+#pragma once
+/// The environments of a run made ready, or the reason why not.
+#include "verifier/check.hpp"
+#include "verifier/config.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace snipcheck {
+
+class Progress;
+
+/// What a report says of the environments before any of them is needed.
+std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment>& environments);
+
+/// A matrix of those that could be made ready, with its sandbox.
+struct Ready {
+  std::unique_ptr<Sandbox> sandbox;
+  Matrix matrix;
+};
+
+/// Opens the sandbox and builds what is not built yet. An environment that cannot be had is marked in `infos` and left out of the
+/// matrix. Throws CannotCheck when the sandbox does not open, or the newest environment cannot be had: without it no status can
+/// be told.
+Ready make_ready(const std::vector<Environment>& environments, const Config& config, std::vector<EnvironmentInfo>& infos,
+                 Progress& progress);
+
+}  // namespace snipcheck

@@ -1,0 +1,191 @@
+#include "support/text.hpp"
+#include "verifier/row.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace snipcheck {
+namespace {
+
+template <typename Range>
+bool is_any_of(std::string_view text, const Range& words) {
+  return std::ranges::find(words, text) != std::ranges::end(words);
+}
+
+bool has_base(const Fault& fault, std::string_view last_part) {
+  return std::ranges::any_of(
+      fault.bases, [&](const std::string& base) { return base == last_part || base.ends_with("." + std::string{last_part}); });
+}
+
+std::string detail(const Fault& fault, const std::string& name) {
+  const auto found = fault.details.find(name);
+  return found == fault.details.end() ? std::string{} : found->second;
+}
+
+bool in_library_only(const Fault& fault) { return fault.line == 0; }
+
+/// It tried to reach a server and the exception is of that kind, or was raised from one that is.
+bool is_service(const Fault& fault) {
+  static constexpr std::array<std::string_view, 9> signs = {
+      "Connect", "Timeout", "OSError", "Operational", "gaierror", "ServerSelection", "SMTP", "Unreachable", "URLError"};
+  const auto mentions = [](std::string_view text) {
+    return std::ranges::any_of(signs, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+  };
+  if (has_base(fault, "ConnectionRefusedError") || has_base(fault, "gaierror"))
+    return true;
+  const bool of_kind =
+      mentions(fault.type) || std::ranges::any_of(fault.bases, mentions) || std::ranges::any_of(fault.causes, mentions);
+  const bool refused = std::ranges::any_of(fault.causes, [](const std::string& cause) {
+    return cause.starts_with("ConnectionRefusedError") || cause.starts_with("gaierror");
+  });
+  return of_kind && (!fault.network.empty() || refused);
+}
+
+/// An import that nothing here answers.
+FaultKind kind_of_import(const Fault& fault, const Matrix& matrix) {
+  const std::string module = detail(fault, "name");
+  if (has_base(fault, "ModuleNotFoundError") && !module.empty()) {
+    const auto owned = [&](const Index& index) { return !index.distribution_of(module).empty(); };
+    const bool by_snippet = !fault.frames.empty() && !fault.frames.back().library;
+    if (std::ranges::any_of(matrix.indexes, owned))
+      return by_snippet && module.find('.') == std::string::npos ? FaultKind::package : FaultKind::failure;
+    return by_snippet ? FaultKind::missing : FaultKind::package;
+  }
+  const bool of_the_authors = module == "__main__" || fault.message.find("relative import") != std::string::npos;
+  return of_the_authors ? FaultKind::missing : FaultKind::failure;
+}
+
+/// Flask's complaint about a view that returned None.
+bool returned_nothing(const Fault& fault) {
+  return (fault.type == "TypeError" || fault.type == "ValueError") && fault.message.find("return") != std::string::npos &&
+         (fault.message.find("None") != std::string::npos ||
+          fault.message.find("did not return a response") != std::string::npos);
+}
+
+FaultKind kind_of_nothing(const Fault& fault, const Subject& subject) {
+  const std::string body = function_body(subject.snippet->code, fault.function);
+  if (is_left_open(body))
+    return FaultKind::missing;
+  const bool sometimes = body.find("return ") != std::string::npos;
+  const bool by_data = body.find("request") != std::string::npos || body.find("validate") != std::string::npos;
+  return sometimes && by_data ? FaultKind::guess : FaultKind::failure;
+}
+
+bool wants_an_extra(const Fault& fault) {
+  const std::string words = lower(fault.message);
+  return words.find("pip install") != std::string::npos ||
+         (words.find("install") != std::string::npos && words.find("extra") != std::string::npos) ||
+         (words.find("install '") != std::string::npos && words.find("support") != std::string::npos);
+}
+
+constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", "TemplatesNotFound", "FileNotFoundError",
+                                                            "NotADirectoryError", "EOFError"};
+constexpr std::array<std::string_view, 5> kDataErrors = {"KeyError", "IndexError", "ValueError", "TypeError", "AttributeError"};
+
+}  // namespace
+
+FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& context, const Matrix& matrix) {
+  if (!fault.context.empty())
+    return fault.context == "earlier" ? FaultKind::earlier : FaultKind::ours;
+  if (is_service(fault))
+    return FaultKind::service;
+  if (fault.tainted)
+    return FaultKind::missing;
+  if (fault.type == "NameError" || fault.type == "UnboundLocalError")
+    return FaultKind::name;
+  if (wants_an_extra(fault))
+    return context.program ? FaultKind::failure : FaultKind::package;
+  if (fault.type == "ImportStringError")
+    return FaultKind::missing;
+  if (has_base(fault, "ImportError"))
+    return kind_of_import(fault, matrix);
+  if (is_any_of(fault.type, kMissingThings))
+    return FaultKind::missing;
+  if (fault.type == "BuildError" && !context.program)
+    return FaultKind::missing;
+  if (fault.type == "AssertionError" && !fault.frames.empty() && !fault.frames.back().library && !context.program)
+    return FaultKind::missing;
+  if (fault.type == "KeyError" && !fault.frames.empty() && fault.frames.back().library && fault.frames.back().module == "os")
+    return FaultKind::missing;
+  if (returned_nothing(fault))
+    return kind_of_nothing(fault, subject);
+  // An extension complains although no line of the snippet is involved, and its manager is not shown.
+  if (in_library_only(fault) && !context.program && std::ranges::any_of(context.supplies, [&](const Supply& one) {
+        return !one.distribution.empty() && std::ranges::any_of(fault.frames, [&](const Frame& frame) {
+          return frame.library && matrix.indexes.back().distribution_of(frame.module) == one.distribution;
+        });
+      }))
+    return FaultKind::missing;
+  if (fault.guessed && is_any_of(fault.type, kDataErrors))
+    return FaultKind::guess;
+  if (fault.type == "IntegrityError")
+    return FaultKind::guess;
+  return FaultKind::failure;
+}
+
+bool is_real(const Fault& fault, FaultKind kind) {
+  return kind != FaultKind::ours && kind != FaultKind::earlier && fault.context.empty();
+}
+
+bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const Subject& subject, const Context& context,
+            const Matrix& matrix) {
+  if (result.end != RunResult::End::exited || !result.complete)
+    return false;
+  const auto at_import = [](const Fault& one) { return one.stage == "compile" || one.stage == "import"; };
+  return std::ranges::none_of(result.faults, [&](const Fault& other) {
+    const FaultKind other_kind = kind_of(other, subject, context, matrix);
+    if (other_kind == FaultKind::ours || other_kind == FaultKind::earlier)
+      return true;
+    // An old driver that got as far as the socket is past the place where a new one raises.
+    const bool further = other_kind == FaultKind::service && kind != FaultKind::service;
+    if (at_import(other)) {
+      if (!at_import(fault) || other.statement == 0 || other.statement < fault.statement)
+        return true;
+      return other.statement == fault.statement && !further;
+    }
+    if (at_import(fault))
+      return false;
+    const bool same = (other.statement == fault.statement && other.statement != 0) || other.where == fault.where;
+    return same && !further;
+  });
+}
+
+std::string function_body(std::string_view code, std::string_view name) {
+  std::string body;
+  std::size_t indent = 0;
+  bool inside = false;
+  for (const std::string_view line : split_lines(code)) {
+    const std::string_view text = trim(line);
+    if (inside) {
+      if (!text.empty() && indent_of(line) <= indent)
+        break;
+      (body += text) += '\n';
+    } else if (text.starts_with("def " + std::string{name} + "(") || text.starts_with("async def " + std::string{name} + "(")) {
+      inside = true;
+      indent = indent_of(line);
+      const auto colon = text.rfind(':');
+      if (colon != std::string_view::npos && colon + 1 < text.size())
+        (body += trim(text.substr(colon + 1))) += '\n';
+    }
+  }
+  return body;
+}
+
+bool is_left_open(std::string_view body) {
+  bool in_docstring = false;
+  for (const std::string_view line : split_lines(body)) {
+    const std::string_view text = trim(line);
+    const bool quotes = text.starts_with("\"\"\"") || text.starts_with("'''");
+    const bool closes = text.size() >= 6 && (text.ends_with("\"\"\"") || text.ends_with("'''"));
+    if (in_docstring || quotes) {
+      in_docstring = in_docstring ? !(text.ends_with("\"\"\"") || text.ends_with("'''")) : !closes;
+      continue;
+    }
+    if (!text.empty() && !text.starts_with('#') && text != "pass" && text != "..." && !text.starts_with("pass ") &&
+        !text.starts_with("... "))
+      return false;
+  }
+  return !body.empty();
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,236 @@
+#include "verifier/judge.hpp"
+
+#include "verifier/culprit.hpp"
+
+#include <algorithm>
+
+namespace snipcheck {
+namespace {
+
+using Kind = Ground::Kind;
+
+/// One judgement in progress: the row with its faults sorted by what they mean.
+class Judgement {
+ public:
+  Judgement(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix)
+      : subject_(subject), context_(context), row_(row), matrix_(matrix), newest_(row.size() - 1) {}
+
+  Verdict verdict() {
+    Verdict out{decide(), {}};
+    for (const Remark& remark : subject_.snippet->remarks)
+      grounds_.push_back({.kind = Kind::remark, .remark = &remark});
+    out.grounds = std::move(grounds_);
+    return out;
+  }
+
+ private:
+  using End = RunResult::End;
+
+  [[nodiscard]] FaultKind kind(const Fault& fault) const { return kind_of(fault, subject_, context_, matrix_); }
+
+  /// The first of the decisions that holds; each adds its own grounds.
+  Status decide() {
+    if (std::ranges::any_of(row_,
+                            [](const RunResult& one) { return one.end == End::not_started || one.end == End::interrupted; }))
+      return Status::error;
+    if (const auto stopped = by_limit())
+      return *stopped;
+    if (by_drift()) {
+      if (!add_unimported())
+        return Status::outdated;
+      std::ranges::rotate(grounds_, grounds_.end() - static_cast<std::ptrdiff_t>(context_.unimported.size()));
+      return Status::broken;
+    }
+    if (context_.unknown.empty() && add_unimported())
+      return Status::broken;
+    if (const auto compiled = by_syntax())
+      return *compiled;
+    if (by_holes())
+      return Status::incomplete;
+    if (add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; }))
+      return Status::broken;
+    if (add_faults(Kind::service, [](FaultKind one) { return one == FaultKind::service; }) ||
+        add_faults(Kind::package, [](FaultKind one) { return one == FaultKind::package; }))
+      return Status::unverified;
+    if (by_older())
+      return Status::too_new;
+    return by_cautions() ? Status::deprecated : Status::ok;
+  }
+
+  /// Ends that the kernel saw: limits, crashes, exits before the end.
+  std::optional<Status> by_limit() {
+    const RunResult& result = row_[newest_];
+    if (result.end == End::exited && result.complete)
+      return std::nullopt;
+    Ground ground{.kind = Kind::stopped, .result = &result};
+    const bool timed_out = result.end == End::cpu_limit || result.end == End::wall_limit;
+    for (std::size_t i = newest_; !timed_out && i-- > 0;)
+      if (row_[i].end == End::exited && row_[i].complete && !has_own_failure(row_[i])) {
+        ground.boundary = Boundary{i, i + 1, "python"};
+        break;
+      }
+    grounds_.push_back(ground);
+    if (timed_out)
+      return Status::unverified;
+    return ground.boundary ? Status::outdated : Status::broken;
+  }
+
+  /// Does an older environment clear a fault of the newest?
+  bool by_drift() {
+    for (const Fault& fault : row_[newest_].faults) {
+      const FaultKind what = kind(fault);
+      if (!may_be_drift(fault, what))
+        continue;
+      for (std::size_t i = newest_; i-- > 0;) {
+        if (!clears(row_[i], fault, what, subject_, context_, matrix_))
+          continue;
+        grounds_.push_back({.kind = Kind::drift,
+                            .fault = &fault,
+                            .boundary = Boundary{i, i + 1, culprit_of(fault, i, i + 1, subject_, context_, matrix_)}});
+        break;
+      }
+    }
+    return !grounds_.empty();
+  }
+
+  [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {
+    static constexpr std::string_view structural[] = {"AttributeError", "TypeError", "ImportError", "ModuleNotFoundError"};
+    const bool is_structural = std::ranges::find(structural, fault.type) != std::end(structural);
+    switch (what) {
+      case FaultKind::failure:
+      case FaultKind::package:
+        return !fault.guessed || is_structural;
+      case FaultKind::name:
+        return context_.program || std::ranges::none_of(context_.unknown, [](const FreeName&) { return true; });
+      case FaultKind::missing:
+        return is_structural && !fault.tainted;
+      case FaultKind::guess:
+        return is_structural;
+      default:
+        return false;
+    }
+  }
+
+  bool add_unimported() {
+    for (const FreeName& name : context_.unimported)
+      grounds_.push_back({.kind = Kind::unimported, .name = &name});
+    return !context_.unimported.empty();
+  }
+
+  /// What no environment compiles: the author's, unless the last line only waits for its function.
+  std::optional<Status> by_syntax() {
+    for (const Fault& fault : row_[newest_].faults) {
+      if (fault.stage != "compile")
+        continue;
+      grounds_.push_back({.kind = Kind::failure, .fault = &fault});
+      return ends_in_decorator() ? Status::incomplete : Status::broken;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool ends_in_decorator() const {
+    return subject_.snippet->role == Role::directive_only ||
+           std::ranges::any_of(subject_.snippet->remarks, [](const Remark& remark) { return remark.code == "SC106"; });
+  }
+
+  bool by_holes() {
+    const std::size_t before = grounds_.size();
+    for (const FreeName& name : context_.unknown)
+      grounds_.push_back({.kind = Kind::unknown, .name = &name});
+    for (const Supply& supply : context_.supplies)
+      if (!supply.hole.empty())
+        grounds_.push_back({.kind = Kind::hole, .text = supply.hole});
+    add_faults(Kind::missing,
+               [&](FaultKind one) { return one == FaultKind::missing || (one == FaultKind::name && !context_.program); });
+    if (grounds_.size() == before)
+      for (const Fault& fault : row_[newest_].faults)
+        if (const FaultKind what = kind(fault);
+            (what == FaultKind::earlier || what == FaultKind::ours) && stops_the_snippet(row_[newest_]))
+          grounds_.push_back({.kind = Kind::missing, .fault = &fault});
+    return grounds_.size() > before;
+  }
+
+  /// Did the snippet's own body fail after its surroundings had failed?
+  [[nodiscard]] bool stops_the_snippet(const RunResult& result) const {
+    return std::ranges::any_of(result.faults, [](const Fault& fault) { return fault.context.empty(); });
+  }
+
+  template <typename Wanted>
+  bool add_faults(Kind as, const Wanted& wanted) {
+    const std::size_t before = grounds_.size();
+    for (const Fault& fault : row_[newest_].faults)
+      if (const FaultKind what = kind(fault); is_real(fault, what) && !fault.guessed && wanted(what))
+        grounds_.push_back({.kind = as, .fault = &fault});
+    return grounds_.size() > before;
+  }
+
+  [[nodiscard]] bool has_own_failure(const RunResult& result) const { return own_failure(result) != nullptr; }
+
+  [[nodiscard]] const Fault* own_failure(const RunResult& result) const {
+    for (const Fault& fault : result.faults) {
+      const FaultKind what = kind(fault);
+      if (!fault.guessed && (what == FaultKind::failure || what == FaultKind::package || what == FaultKind::name))
+        return &fault;
+    }
+    return nullptr;
+  }
+
+  /// Runs in the newest: does it have to run in older ones too?
+  bool by_older() {
+    bool required = false;
+    for (std::size_t i = newest_; i-- > 0;) {
+      const Fault* fault = own_failure(row_[i]);
+      if (fault == nullptr)
+        continue;
+      grounds_.push_back({.kind = Kind::newer,
+                          .fault = fault,
+                          .boundary = Boundary{i + 1, i, culprit_of(*fault, i + 1, i, subject_, context_, matrix_)}});
+      const auto& names = matrix_.must_pass;
+      for (std::size_t j = 0; j <= i; ++j)
+        required =
+            required || (std::ranges::find(names, matrix_.environments[j].name) != names.end() && has_own_failure(row_[j]));
+      break;
+    }
+    return required;
+  }
+
+  bool by_cautions() {
+    for (const Caution& caution : row_[newest_].cautions) {
+      std::size_t first = newest_;
+      while (first > 0 && std::ranges::any_of(row_[first - 1].cautions, [&](const Caution& one) {
+               return one.category == caution.category && one.line == caution.line;
+             }))
+        --first;
+      std::optional<Boundary> boundary;
+      if (first > 0)
+        boundary = Boundary{first - 1, first, warner_of(caution, first - 1, first, matrix_)};
+      else
+        boundary = Boundary{0, 0, warner_of(caution, 0, 0, matrix_)};
+      grounds_.push_back({.kind = Kind::deprecation, .caution = &caution, .boundary = boundary});
+    }
+    return !row_[newest_].cautions.empty();
+  }
+
+  const Subject& subject_;
+  const Context& context_;
+  const Row& row_;
+  const Matrix& matrix_;
+  std::size_t newest_;
+  std::vector<Ground> grounds_;
+};
+
+}  // namespace
+
+Verdict judge(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
+  return Judgement{subject, context, row, matrix}.verdict();
+}
+
+std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package) {
+  const Environment& one = matrix.environments[environment];
+  if (package == "python")
+    return one.python.substr(0, one.python.find('.', one.python.find('.') + 1));
+  const auto found = one.packages.find(package);
+  return found == one.packages.end() ? "" : found->second;
+}
+
+}  // namespace snipcheck

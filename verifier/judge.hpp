@@ -1,0 +1,55 @@
+#pragma once
+/// The row of results of one snippet to its status, with the grounds for it.
+#include "verifier/row.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace snipcheck {
+
+/// Between which neighbours of the row something changed, and through which package.
+struct Boundary {
+  std::size_t good = 0, bad = 0;  ///< Indexes into the matrix; good < bad unless a newer version is needed.
+  std::string package;            ///< Normalised, or "python".
+};
+
+/// One reason for a status; the rules turn grounds into diagnoses.
+struct Ground {
+  enum class Kind {
+    drift,        ///< `fault` of the newest environment, which an older one did not have.
+    failure,      ///< `fault` in every environment.
+    unimported,   ///< A program never imports `name`.
+    unknown,      ///< Nothing supplies `name`.
+    hole,         ///< `text`: what else a reader would have to add.
+    missing,      ///< `fault`: a file, template or module of the author's own.
+    service,      ///< `fault`: a server.
+    package,      ///< `fault`: a package that is not installed.
+    deprecation,  ///< `caution`.
+    newer,        ///< `fault` of an older environment: it needs a newer version.
+    stopped,      ///< The newest environment ended by a limit, a crash or early.
+    remark,       ///< `remark` of extraction.
+  };
+  Kind kind;
+  const Fault* fault = nullptr;
+  const Caution* caution = nullptr;
+  const RunResult* result = nullptr;
+  const FreeName* name = nullptr;
+  const Remark* remark = nullptr;
+  std::string text;
+  std::optional<Boundary> boundary;
+};
+
+struct Verdict {
+  Status status = Status::error;
+  std::vector<Ground> grounds;  ///< Point into row, context and subject, which have to outlive it.
+};
+
+/// Decides by design.md section 6: drift first, then missing imports of programs, what does not compile, what nobody supplies,
+/// the snippet's own failures, services, deprecations.
+Verdict judge(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix);
+
+/// Version of a package (or "python": its series) in an environment of the matrix; "" when it is not there.
+std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package);
+
+}  // namespace snipcheck

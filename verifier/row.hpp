@@ -1,0 +1,41 @@
+#pragma once
+/// One snippet in one context through all environments, and what its faults mean.
+#include "verifier/context/context.hpp"
+
+#include <vector>
+
+namespace snipcheck {
+
+/// What each environment of the matrix did, oldest first.
+using Row = std::vector<RunResult>;
+
+/// Runs the whole row.
+Row run_row(const Subject& subject, const Context& context, const Matrix& matrix);
+
+/// Whose a fault is.
+enum class FaultKind {
+  ours,     ///< Surroundings that we supplied failed, or the harness did.
+  earlier,  ///< An earlier snippet of the answer failed, not this one.
+  missing,  ///< A file, template, value or module of the author's own that is not there.
+  name,     ///< An undefined name.
+  service,  ///< A server that is not there.
+  package,  ///< A package that this environment does not have and another one does, or an extra that is not installed.
+  guess,    ///< Came from data that was invented for it.
+  failure,  ///< The snippet's own.
+};
+
+FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& context, const Matrix& matrix);
+
+/// A fault that counts: not of context code, not ours.
+bool is_real(const Fault& fault, FaultKind kind);
+
+/// Did this result get past the place where `fault` stopped another one?
+bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const Subject& subject, const Context& context,
+            const Matrix& matrix);
+
+/// The lines of a function's body, dedented; "" when the code has no function of that name.
+std::string function_body(std::string_view code, std::string_view name);
+/// Nothing but `pass`, `...`, a docstring or comments: left to the reader.
+bool is_left_open(std::string_view body);
+
+}  // namespace snipcheck

@@ -1,0 +1,118 @@
+#include "verifier/rule.hpp"
+
+#include "support/text.hpp"
+
+#include <algorithm>
+
+namespace snipcheck {
+namespace rule {
+#define SNIPCHECK_ENTRY(name) extern const Rule name;
+#include "verifier/rules.def"
+#undef SNIPCHECK_ENTRY
+}  // namespace rule
+
+namespace {
+
+constexpr const Rule* kRules[] = {
+#define SNIPCHECK_ENTRY(name) &rule::name,
+#include "verifier/rules.def"
+#undef SNIPCHECK_ENTRY
+};
+
+/// Where the ground stands, in the document.
+void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) {
+  int line = 0, column = 0, end_column = 0;
+  if (ground.fault != nullptr) {
+    line = ground.fault->line;
+    column = ground.fault->column;
+    end_column = ground.fault->end_column;
+  } else if (ground.caution != nullptr) {
+    line = ground.caution->line;
+  } else if (ground.name != nullptr) {
+    line = ground.name->line;
+    column = ground.name->column;
+    end_column = column > 0 ? column + code_points(ground.name->name) : 0;
+  } else if (ground.remark != nullptr) {
+    diagnosis.line = ground.remark->line;
+    return;
+  }
+  if (line <= 0)
+    return;
+  diagnosis.line = snippet.lines.document_line(line);
+  const auto index = static_cast<std::size_t>(line - 1);
+  const int shift = index < snippet.shift.size() ? snippet.shift[index] : 0;
+  if (column > 0) {
+    diagnosis.column = std::max(1, column + shift);
+    diagnosis.end_column = std::max(diagnosis.column, end_column + shift);
+  }
+}
+
+void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
+  if (!ground.boundary)
+    return;
+  const auto& [good, bad, package] = *ground.boundary;
+  if (ground.kind == Ground::Kind::newer) {
+    diagnosis.since = Since{package, version_in(matrix, good, package)};
+    return;
+  }
+  diagnosis.since = Since{package, version_in(matrix, bad, package)};
+  if (good != bad)
+    diagnosis.works_until = version_in(matrix, good, package);
+}
+
+}  // namespace
+
+std::string_view Case::line() const {
+  if (ground.fault == nullptr || ground.fault->line < 1)
+    return {};
+  const auto lines = split_lines(subject.snippet->code);
+  const auto index = static_cast<std::size_t>(ground.fault->line - 1);
+  return index < lines.size() ? lines[index] : std::string_view{};
+}
+
+std::string Case::good_version() const {
+  return ground.boundary ? version_in(matrix, ground.boundary->good, ground.boundary->package) : "";
+}
+
+std::string Case::bad_version() const {
+  return ground.boundary ? version_in(matrix, ground.boundary->bad, ground.boundary->package) : "";
+}
+
+std::string Case::between() const {
+  if (!ground.boundary || bad_version().empty())
+    return "";
+  if (good_version().empty())
+    return ", with " + ground.boundary->package + " " + bad_version();
+  return ", between " + ground.boundary->package + " " + good_version() + " and " + bad_version();
+}
+
+std::span<const Rule* const> rules() { return kRules; }
+
+const Rule* find_rule(std::string_view code) {
+  const auto found = std::ranges::find(kRules, code, &Rule::code);
+  return found == std::end(kRules) ? nullptr : *found;
+}
+
+std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, const Context& context, const Matrix& matrix) {
+  std::vector<Diagnosis> out;
+  for (const Ground& ground : verdict.grounds) {
+    const Case one{ground, subject, context, matrix};
+    for (const Rule* rule : kRules) {
+      std::optional<Diagnosis> diagnosis = rule->match(one);
+      if (!diagnosis)
+        continue;
+      diagnosis->code = rule->code;
+      locate(*diagnosis, ground, *subject.snippet);
+      date(*diagnosis, ground, matrix);
+      const auto same = [&](const Diagnosis& other) {
+        return other.code == diagnosis->code && other.line == diagnosis->line && other.title == diagnosis->title;
+      };
+      if (std::ranges::none_of(out, same))
+        out.push_back(std::move(*diagnosis));
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace snipcheck

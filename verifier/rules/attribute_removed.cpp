@@ -1,0 +1,30 @@
+#include "verifier/rule.hpp"
+
+namespace snipcheck::rule {
+namespace {
+
+std::optional<Diagnosis> match(const Case& one) {
+  const Fault* fault = one.fault(Ground::Kind::drift);
+  if (fault == nullptr || fault->type != "AttributeError")
+    return std::nullopt;
+  return Diagnosis{.title = fault->message, .message = "The attribute went" + one.between() + ".", .label = "removed"};
+}
+
+}  // namespace
+
+extern constinit const Rule attribute_removed{.code = "SC302",
+                                              .name = "attribute-removed",
+                                              .title = "Attribute removed",
+                                              .text = "The object had the attribute in an older release.",
+                                              .help = R"(What it means
+    An object or module no longer has an attribute that an older release gave it.
+Why it matters
+    Readers who install today's release get AttributeError, often only when the line is reached by a request.
+Example
+    token = jwt.encode(payload, key).decode("utf-8")
+Write instead
+    token = jwt.encode(payload, key)
+)",
+                                              .match = match};
+
+}  // namespace snipcheck::rule

@@ -1,0 +1,33 @@
+#include "verifier/rule.hpp"
+
+namespace snipcheck::rule {
+namespace {
+
+std::optional<Diagnosis> match(const Case& one) {
+  const Fault* fault = one.fault(Ground::Kind::drift);
+  if (fault == nullptr)
+    return std::nullopt;
+  return Diagnosis{.title = fault->type + ": " + fault->message.substr(0, fault->message.find('\n')).substr(0, 90),
+                   .message = "It worked before; it changed" + one.between() + ".",
+                   .label = "fails now"};
+}
+
+}  // namespace
+
+extern constinit const Rule behaviour_changed{.code = "SC308",
+                                              .name = "behaviour-changed",
+                                              .title = "Behaviour changed",
+                                              .text = "The package changed what the same call does.",
+                                              .help = R"(What it means
+    The same code did its work with an older release and fails with the newest, and it is neither a name, an attribute, a module
+    nor a signature that went.
+Why it matters
+    Readers who install today's release see it fail.
+Example
+    db = SQLAlchemy(app)  # Flask-SQLAlchemy 3 wants SQLALCHEMY_DATABASE_URI to be set first
+Write instead
+    What the message asks for.
+)",
+                                              .match = match};
+
+}  // namespace snipcheck::rule

@@ -1,0 +1,30 @@
+#include "verifier/rule.hpp"
+
+namespace snipcheck::rule {
+namespace {
+
+std::optional<Diagnosis> match(const Case& one) {
+  const Fault* fault = one.fault(Ground::Kind::drift);
+  if (fault == nullptr || fault->type != "ModuleNotFoundError")
+    return std::nullopt;
+  return Diagnosis{.title = fault->message, .message = "The module was removed" + one.between() + ".", .label = "gone"};
+}
+
+}  // namespace
+
+extern constinit const Rule module_gone{.code = "SC304",
+                                        .name = "module-gone",
+                                        .title = "Module or package gone",
+                                        .text = "The module was there in an older release.",
+                                        .help = R"(What it means
+    The import worked with an older release; the module, or a module behind it, has been removed since.
+Why it matters
+    Readers who install today's release get ModuleNotFoundError.
+Example
+    from flask.ext.login import LoginManager
+Write instead
+    from flask_login import LoginManager
+)",
+                                        .match = match};
+
+}  // namespace snipcheck::rule

@@ -1,0 +1,57 @@
+#include "verifier/calls.hpp"
+#include "verifier/culprit.hpp"
+#include "verifier/rule.hpp"
+
+namespace snipcheck::rule {
+namespace {
+
+/// "Limiter(app, key_func, ...)": the first parameters of a callable, for a sentence.
+std::string spelt(const Export& one) {
+  std::string out = one.name + "(";
+  int shown = 0;
+  for (const Parameter& parameter : *one.signature) {
+    if (shown++ == 4)
+      return out + ", ...)";
+    const char* stars = parameter.kind == 2 ? "*" : parameter.kind == 4 ? "**" : "";
+    out += (shown > 1 ? ", " : "") + std::string{stars} + parameter.name;
+  }
+  return out + ")";
+}
+
+std::optional<Diagnosis> match(const Case& one) {
+  const Fault* fault = one.fault(Ground::Kind::drift);
+  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary)
+    return std::nullopt;
+  const auto [good, bad, package] = *one.ground.boundary;
+  const ChangedCall call = changed_call(*fault, good, bad, one.subject, one.context, one.matrix);
+  if (call.before == nullptr)
+    return Diagnosis{.title = "this call no longer binds",
+                     .message = fault->message + ". The call was accepted before; it changed" + one.between() + ".",
+                     .label = "no longer accepted"};
+  Diagnosis diagnosis{.title = "`" + call.before->name + "()` no longer takes these arguments",
+                      .message = "`" + spelt(*call.before) + "` has become `" + spelt(*call.after) + "`" + one.between() + ": " +
+                                 fault->message + ".",
+                      .label = "no longer accepted"};
+  diagnosis.instead = by_name(one.line(), *call.before, *call.after);
+  return diagnosis;
+}
+
+}  // namespace
+
+extern constinit const Rule signature_changed{
+    .code = "SC303",
+    .name = "signature-changed",
+    .title = "Signature changed",
+    .text = "The package changed the parameters of a call, so the old call no longer binds.",
+    .help = R"(What it means
+    The call was right for an older release; its parameters have changed since.
+Why it matters
+    Readers who install today's release get TypeError.
+Example
+    limiter = Limiter(app, key_func=get_remote_address)
+Write instead
+    limiter = Limiter(get_remote_address, app=app)
+)",
+    .match = match};
+
+}  // namespace snipcheck::rule

@@ -1,0 +1,31 @@
+#include "verifier/rule.hpp"
+
+namespace snipcheck::rule {
+namespace {
+
+std::optional<Diagnosis> match(const Case& one) {
+  const Fault* fault = one.fault(Ground::Kind::failure);
+  if (fault == nullptr || fault->stage != "compile")
+    return std::nullopt;
+  return Diagnosis{
+      .title = "is no valid Python", .message = fault->type + ": " + fault->message + ".", .label = fault->message.substr(0, 40)};
+}
+
+}  // namespace
+
+extern constinit const Rule syntax{.code = "SC101",
+                                   .name = "syntax",
+                                   .title = "Syntax error",
+                                   .text = "Python does not accept the code.",
+                                   .help = R"(What it means
+    No Python of the pinned environments compiles the code.
+Why it matters
+    Nothing of it runs for a reader.
+Example
+    if user = None:
+Write instead
+    if user is None:
+)",
+                                   .match = match};
+
+}  // namespace snipcheck::rule

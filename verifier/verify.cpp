@@ -1,0 +1,57 @@
+#include "verifier/verify.hpp"
+
+#include "snippets/extract.hpp"
+#include "support/file.hpp"
+#include "support/interrupt.hpp"
+#include "verifier/documents.hpp"
+#include "verifier/environments.hpp"
+#include "verifier/gate.hpp"
+#include "verifier/report_of.hpp"
+#include "verifier/since.hpp"
+#include "verifier/work.hpp"
+
+#include <optional>
+
+namespace snipcheck {
+namespace {
+
+std::vector<Snippet> extract_all(const std::vector<Document>& documents) {
+  std::vector<Snippet> out;
+  for (const Document& document : documents)
+    for (Snippet& snippet : extract(document))
+      out.push_back(std::move(snippet));
+  return out;
+}
+
+}  // namespace
+
+Report verify(const Config& config, Progress& progress) {
+  // What is there to check? Content never fails here: what cannot be read as code is not code.
+  const std::vector<Document> documents = read_documents(config.documents);
+  const std::vector<Snippet> snippets = select(extract_all(documents), config.documents);
+  const Unchanged unchanged = config.since ? digests_since(*config.since, documents) : Unchanged{};
+
+  // In which environments, and what is known of that already? Choosing them starts no Python.
+  const std::vector<Environment> environments = choose_environments(config.environments);
+  std::vector<EnvironmentInfo> infos = describe_environments(environments);
+  std::optional<ResultCache> cache;
+  if (config.use_cache)
+    cache.emplace(cache_folder() / "results.sqlite");
+  ResultCache* const remembered = cache ? &*cache : nullptr;
+  Work work = plan_work(snippets, unchanged, environments, config, remembered);
+
+  // Beyond this point no snippet is added and none is changed. Each climbs its ladder of contexts in all environments; a finding
+  // is stored as it arrives, so that an interrupted run loses none.
+  if (!work.items.empty()) {
+    const Ready ready = make_ready(environments, config, infos, progress);
+    const bool whole = ready.matrix.environments.size() == environments.size();  // part of a row is not worth remembering
+    run_work(work, snippets, ready.matrix, config, whole ? remembered : nullptr, progress);
+  }
+
+  // From here on everything is a value: the report, and what it means for the gate.
+  Report report = report_of(config, documents, snippets, std::move(work), std::move(infos));
+  report.gate = gate_of(report, config, interrupt::signal_number());
+  return report;
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,99 @@
+#include "verifier/work.hpp"
+
+#include "sandboxes/sandbox.hpp"
+#include "support/digest.hpp"
+#include "support/interrupt.hpp"
+#include "verifier/progress.hpp"
+#include "verifier/version.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace snipcheck {
+namespace {
+
+/// All that a finding depends on besides the snippet: tool, harness, environments, limits, isolation.
+std::string circumstances(const std::vector<Environment>& environments, const Config& config) {
+  Digest digest;
+  digest.add("version", kVersion).add("rules", build_digest()).add("harness", harness_digest());
+  for (const Environment& one : environments)
+    digest.add("environment", one.name).add("key", one.key);
+  for (const std::string& name : config.must_pass)
+    digest.add("must-pass", name);
+  digest.add("timeout", std::to_string(config.timeout_seconds)).add("isolation", config.isolation);
+  return digest.hex();
+}
+
+bool is_unchanged(const Unchanged& unchanged, const Snippet& snippet, const std::string& digest) {
+  const auto document = unchanged.find(snippet.document);
+  return document != unchanged.end() && document->second.contains(digest);
+}
+
+Finding unchanged_finding(const Snippet& snippet, const std::string& since) {
+  Finding finding = skipped(snippet);
+  finding.reason = "unchanged since " + since;
+  return finding;
+}
+
+std::string place_name(const Snippet& snippet) { return snippet.document + ":" + std::to_string(snippet.start_line); }
+
+bool is_failing(const Finding& finding) { return weight(finding.status) == "fail" || finding.status == Status::error; }
+
+}  // namespace
+
+Work plan_work(const std::vector<Snippet>& snippets, const Unchanged& unchanged, const std::vector<Environment>& environments,
+               const Config& config, ResultCache* cache) {
+  Work work;
+  work.findings.resize(snippets.size());
+  const std::string around = circumstances(environments, config);
+  for (Subject& subject : subjects_of(snippets)) {
+    const auto index = static_cast<std::size_t>(subject.snippet - snippets.data());
+    const std::string digest = subject_digest(subject);
+    if (is_unchanged(unchanged, *subject.snippet, digest)) {
+      work.findings[index] = unchanged_finding(*subject.snippet, *config.since);
+      continue;
+    }
+    const std::string key = Digest{}.add("subject", digest).add("around", around).hex();
+    if (cache != nullptr && (work.findings[index] = cache->find(key))) {
+      place(*work.findings[index], *subject.snippet);
+      continue;
+    }
+    work.items.push_back({index, std::move(subject), key});
+  }
+  std::vector<bool> waiting(snippets.size());
+  for (const Work::Item& item : work.items)
+    waiting[item.snippet] = true;
+  for (std::size_t i = 0; i < snippets.size(); ++i)
+    if (!work.findings[i] && !waiting[i])
+      work.findings[i] = skipped(snippets[i]);
+  return work;
+}
+
+void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& matrix, const Config& config, ResultCache* cache,
+              Progress& progress) {
+  progress.begin(work.items.size(), "snippets");
+  std::atomic<std::size_t> next{0};
+  const auto worker = [&] {
+    for (std::size_t i; (i = next++) < work.items.size() && interrupt::signal_number() == 0;) {
+      const Work::Item& item = work.items[i];
+      Finding finding = check(item.subject, matrix);
+      if (interrupt::signal_number() != 0)
+        return;  // it may have been cut short
+      progress.step(place_name(snippets[item.snippet]), is_failing(finding));
+      if (cache != nullptr && !item.key.empty() && finding.status != Status::error)
+        cache->store(item.key, finding);
+      work.findings[item.snippet] = std::move(finding);
+    }
+  };
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t jobs = config.jobs > 0 ? static_cast<std::size_t>(config.jobs) : cores;
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < std::min(jobs, work.items.size()); ++i)
+      workers.emplace_back(worker);
+  }
+  progress.end();
+}
+
+}  // namespace snipcheck
