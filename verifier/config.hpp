@@ -9,7 +9,7 @@
 
 namespace snipcheck {
 
-enum class FailOn { any, fresh, none };   ///< `fresh` is spelt "new": what a baseline does not know.
+enum class FailOn { any, fresh, none };  ///< `fresh` is spelt "new": what a baseline does not know.
 
 /// A path given by the user, perhaps with a line: only the snippet on that line.
 struct Selector {
@@ -18,30 +18,46 @@ struct Selector {
 };
 
 struct Config {
-  std::vector<Selector> documents;             ///< Files and folders; as given, else as configured, else the current folder.
-  std::vector<std::string> environments;       ///< Names of eras, oldest first, each once.
-  std::vector<std::string> must_pass;          ///< Where a snippet has to run; default: the newest environment only.
-  int jobs = 0;                                ///< Runs at the same time; 0: one a core.
-  int timeout_seconds = 10;                    ///< CPU time of one run; the wall limit is three times that.
+  std::vector<Selector> documents;        ///< Files and folders; as given, else as configured, else the current folder.
+  std::vector<std::string> environments;  ///< Names of eras, oldest first, each once.
+  std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.
+  int jobs = 0;                           ///< Runs at the same time; 0: one a core.
+  int timeout_seconds = 10;               ///< CPU time of one run; the wall limit is three times that.
   std::string isolation = "full";
   bool use_cache = true;
   FailOn fail_on = FailOn::any;
   bool allow_empty = false;
-  std::optional<std::string> since;            ///< Only snippets that are not in this git commit as they stand.
+  std::optional<std::string> since;  ///< Only snippets that are not in this git commit as they stand.
   std::vector<std::pair<std::string, std::filesystem::path>> reports;  ///< Renderer name and file.
-  std::string format = "text";                 ///< Renderer of standard output.
-  std::optional<bool> colour;                  ///< Nothing: by NO_COLOR, FORCE_COLOR and the terminal.
+  std::string format = "text";                                         ///< Renderer of standard output.
+  std::optional<bool> colour;                                          ///< Nothing: by NO_COLOR, FORCE_COLOR and the terminal.
   bool quiet = false, verbose = false;
-  std::string command;                         ///< How to run it again, as the user typed it, without host paths.
+  std::string command;  ///< How to run it again, as the user typed it, without host paths.
 };
 
 /// Eras checked when nobody names any.
 std::vector<std::string> default_environments();
 
-/// Reads a snipcheck.toml over `config`: keys `documents`, `environments`, `timeout`, `jobs`, `isolation`, and in table `gate`
-/// `must-pass`, `fail-on`, `allow-empty`. Paths in it are relative to its folder.
-/// Throws UsageError with file, line and the nearest known key for anything it does not know.
+/// Reads a snipcheck.toml over `config`. Its keys:
+///
+///     documents = ["answers", "faq.md"]   # files and folders, relative to the file's own folder
+///     environments = ["2020", "2026"]     # or "all"
+///     timeout = 10                        # seconds of CPU time of one run
+///     jobs = 4                            # runs at the same time; 0: one a core
+///     isolation = "full"                  # or "none"
+///     [gate]
+///     must-pass = ["2023", "2026"]        # of the environments: where a snippet has to run
+///     fail-on = "any"                     # or "new", "none"
+///     allow-empty = false                 # a run that checked nothing is a success
+///
+/// Throws UsageError with file, line and column, and the nearest known word, for anything it does not know.
 void read_config(const std::filesystem::path& file, Config& config);
+
+/// What the words of options and keys stand for. Each throws UsageError, with the words there are, for any other.
+FailOn fail_on_from(std::string_view word);
+std::string isolation_from(std::string_view word);
+/// "all" stands for every era; oldest first, each once.
+std::vector<std::string> environments_from(const std::vector<std::string>& names);
 
 /// The nearest snipcheck.toml upward from a folder.
 std::optional<std::filesystem::path> find_config(const std::filesystem::path& from);
