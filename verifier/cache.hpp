@@ -2,6 +2,7 @@
 /// Findings of earlier runs, in SQLite: an unchanged snippet is not run again.
 #include "reports/report.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -13,7 +14,8 @@ namespace snipcheck {
 /// another version is put aside and begun anew: a cache never stops a run.
 class ResultCache {
  public:
-  explicit ResultCache(const std::filesystem::path& file);
+  /// Where it cannot be opened there is no cache: one warning on standard error says so. `day` counts from 1970.
+  explicit ResultCache(const std::filesystem::path& file, std::int64_t day = today());
   ResultCache(ResultCache&&) noexcept;
   ResultCache& operator=(ResultCache&&) noexcept;
   ~ResultCache();
@@ -21,6 +23,8 @@ class ResultCache {
   [[nodiscard]] std::optional<Finding> find(const std::string& key);
   /// Stored at once, so that a run that is killed keeps what it did. Entries not used for 90 days go.
   void store(const std::string& key, const Finding& finding);
+
+  static std::int64_t today();
 
  private:
   struct State;

@@ -38,10 +38,26 @@ struct Config {
 /// Eras checked when nobody names any.
 std::vector<std::string> default_environments();
 
-/// Reads a snipcheck.toml over `config`: keys `documents`, `environments`, `timeout`, `jobs`, `isolation`, and in table `gate`
-/// `must-pass`, `fail-on`, `allow-empty`. Paths in it are relative to its folder.
-/// Throws UsageError with file, line and the nearest known key for anything it does not know.
+/// Reads a snipcheck.toml over `config`. Its keys:
+///
+///     documents = ["answers", "faq.md"]   # files and folders, relative to the file's own folder
+///     environments = ["2020", "2026"]     # or "all"
+///     timeout = 10                        # seconds of CPU time of one run
+///     jobs = 4                            # runs at the same time; 0: one a core
+///     isolation = "full"                  # or "none"
+///     [gate]
+///     must-pass = ["2023", "2026"]        # of the environments: where a snippet has to run
+///     fail-on = "any"                     # or "new", "none"
+///     allow-empty = false                 # a run that checked nothing is a success
+///
+/// Throws UsageError with file, line and column, and the nearest known word, for anything it does not know.
 void read_config(const std::filesystem::path& file, Config& config);
+
+/// What the words of options and keys stand for. Each throws UsageError, with the words there are, for any other.
+FailOn fail_on_from(std::string_view word);
+std::string isolation_from(std::string_view word);
+/// "all" stands for every era; oldest first, each once.
+std::vector<std::string> environments_from(const std::vector<std::string>& names);
 
 /// The nearest snipcheck.toml upward from a folder.
 std::optional<std::filesystem::path> find_config(const std::filesystem::path& from);

@@ -3,13 +3,22 @@
 #include "snippets/snippet.hpp"
 #include "verifier/config.hpp"
 
+#include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace snipcheck {
 
+/// A path, or PATH:LINE (PATH:LINE:COLUMN too, as editors write it); a file whose own name ends that way wins. `-` is standard
+/// input. Throws UsageError for line 0.
+Selector selector_from(std::string_view argument);
+
+/// Whether a folder stands for a file of that name, among others.
+bool is_document_name(const std::filesystem::path& name);
+
 /// Reads the files named and those of the folders named (design.md section 7 says which a folder stands for; hidden files and
-/// folders are passed over), each once, sorted by path within a folder.
-/// Throws UsageError for a path that is not there, or is no regular file or folder.
+/// folders are passed over), each once, sorted by path within a folder. `-` is the document "<stdin>".
+/// Throws UsageError for a path that is not there, is no regular file or folder, or is longer than 64 MiB.
 std::vector<Document> read_documents(const std::vector<Selector>& selectors);
 
 /// The snippets that the selectors' lines point at; all when no selector of their document has a line.

@@ -41,18 +41,33 @@ bool is_service(const Fault& fault) {
   return of_kind && (!fault.network.empty() || refused);
 }
 
+/// Names that authors give to modules of their own project.
+constexpr std::array<std::string_view, 46> kOwnModules = {
+    "app",      "application", "main",  "model",   "models",     "config",     "settings", "form",      "forms",
+    "view",     "views",       "route", "routes",  "extensions", "ext",        "utils",    "helpers",   "auth",
+    "database", "db",          "tasks", "myapp",   "my_app",     "yourapp",    "your_app", "project",   "website",
+    "server",   "src",         "api",   "schemas", "services",   "users",      "blog",     "flaskr",    "blueprints",
+    "core",     "package",     "wsgi",  "run",     "factory",    "celery_app", "hello",    "mypackage", "yourapplication",
+    "tests"};
+
+bool is_own_module(const std::string& module, const Subject& subject) {
+  const std::string first = module.substr(0, module.find('.'));
+  return is_any_of(first, kOwnModules) || std::ranges::any_of(subject.answer, [&](const Snippet* one) {
+           return one->file && (one->file->starts_with(first + "/") || *one->file == first + ".py");
+         });
+}
+
 /// An import that nothing here answers.
-FaultKind kind_of_import(const Fault& fault, const Matrix& matrix) {
+FaultKind kind_of_import(const Fault& fault, const Subject& subject, const Matrix& matrix) {
   const std::string module = detail(fault, "name");
-  if (has_base(fault, "ModuleNotFoundError") && !module.empty()) {
-    const auto owned = [&](const Index& index) { return !index.distribution_of(module).empty(); };
-    const bool by_snippet = !fault.frames.empty() && !fault.frames.back().library;
-    if (std::ranges::any_of(matrix.indexes, owned))
-      return by_snippet && module.find('.') == std::string::npos ? FaultKind::package : FaultKind::failure;
-    return by_snippet ? FaultKind::missing : FaultKind::package;
-  }
-  const bool of_the_authors = module == "__main__" || fault.message.find("relative import") != std::string::npos;
-  return of_the_authors ? FaultKind::missing : FaultKind::failure;
+  const bool by_snippet = !fault.frames.empty() && !fault.frames.back().library;
+  if (fault.message.find("relative import") != std::string::npos || module == "__main__")
+    return FaultKind::missing;
+  if (!has_base(fault, "ModuleNotFoundError") || module.empty())
+    return FaultKind::failure;
+  if (std::ranges::any_of(matrix.indexes, [&](const Index& index) { return !index.distribution_of(module).empty(); }))
+    return by_snippet && module.find('.') == std::string::npos ? FaultKind::package : FaultKind::failure;
+  return by_snippet && is_own_module(module, subject) ? FaultKind::missing : FaultKind::package;
 }
 
 /// Flask's complaint about a view that returned None.
@@ -98,7 +113,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (fault.type == "ImportStringError")
     return FaultKind::missing;
   if (has_base(fault, "ImportError"))
-    return kind_of_import(fault, matrix);
+    return kind_of_import(fault, subject, matrix);
   if (is_any_of(fault.type, kMissingThings))
     return FaultKind::missing;
   if (fault.type == "BuildError" && !context.program)

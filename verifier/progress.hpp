@@ -11,7 +11,8 @@ namespace snipcheck {
 class Progress {
  public:
   enum class Style { bar, lines, none };
-  explicit Progress(Style style);
+  /// `pause`: the least time between two sparse lines, so that a quick run says nothing.
+  explicit Progress(Style style, std::chrono::milliseconds pause = std::chrono::seconds{1});
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -28,6 +29,7 @@ class Progress {
  private:
   void draw(std::string_view name);
   Style style_;
+  std::chrono::milliseconds pause_;
   std::mutex mutex_;
   std::size_t done_ = 0, total_ = 0, failing_ = 0;
   std::string what_;

@@ -1,0 +1,52 @@
+#include "verifier/list_json.hpp"
+
+#include "support/text.hpp"
+
+#include <optional>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+namespace snipcheck {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json text(std::string_view value) { return escape_invalid_utf8(value); }
+
+Json text_or_null(const std::optional<std::string>& value) { return value ? text(*value) : Json{nullptr}; }
+
+Json to_json(const Question& question) {
+  return {{"number", question.number ? Json(*question.number) : Json{nullptr}},
+          {"title", text(question.title)},
+          {"line", question.line}};
+}
+
+Json to_json(const Snippet& snippet) {
+  return {{"id", snippet.id},
+          {"document", text(snippet.document)},
+          {"start_line", snippet.start_line},
+          {"end_line", snippet.end_line},
+          {"start_column", snippet.start_column},
+          {"language", snippet.language},
+          {"role", snippet.role ? Json(to_string(*snippet.role)) : Json{nullptr}},
+          {"label", text(snippet.label)},
+          {"fenced", snippet.fenced},
+          {"repaired", snippet.repaired},
+          {"file", text_or_null(snippet.file)},
+          {"part", snippet.in_question ? "question" : "answer"},
+          {"skip", text_or_null(snippet.skip)},
+          {"question", snippet.question ? to_json(*snippet.question) : Json{nullptr}},
+          {"code", text(snippet.code)}};
+}
+
+}  // namespace
+
+std::string list_to_json(const std::vector<Snippet>& snippets) {
+  Json document{{"schema", "snipcheck.list/1"}, {"snippets", Json::array()}};
+  for (const Snippet& snippet : snippets)
+    document["snippets"].push_back(to_json(snippet));
+  return document.dump(1) + '\n';
+}
+
+}  // namespace snipcheck
