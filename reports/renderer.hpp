@@ -11,9 +11,9 @@ struct Report;
 /// How a rendering may look; only terminals care.
 struct Look {
   bool colour = false;
-  int width = 100;        ///< Columns.
-  bool verbose = false;   ///< Passing and skipped snippets too.
-  bool quiet = false;     ///< Findings and the last line only.
+  int width = 100;       ///< Columns.
+  bool verbose = false;  ///< Passing and skipped snippets too.
+  bool quiet = false;    ///< Findings and the last line only.
 };
 
 struct Renderer {

@@ -11,16 +11,28 @@ namespace snipcheck {
 enum class Status { ok, deprecated, outdated, too_new, broken, incomplete, unverified, skipped, error };
 inline constexpr Status kStatuses[] = {Status::ok,         Status::deprecated, Status::outdated, Status::too_new, Status::broken,
                                        Status::incomplete, Status::unverified, Status::skipped,  Status::error};
-std::string_view to_string(Status status);                      ///< "too-new"
+std::string_view to_string(Status status);  ///< "too-new"
 std::optional<Status> status_from(std::string_view text);
 
-enum class OutcomeKind { pass, warn, fail, timeout, oom, output_limit, crashed, stopped_early, missing, unavailable, sandbox_error };
-std::string_view to_string(OutcomeKind kind);                   ///< "stopped-early"
+enum class OutcomeKind {
+  pass,
+  warn,
+  fail,
+  timeout,
+  oom,
+  output_limit,
+  crashed,
+  stopped_early,
+  missing,
+  unavailable,
+  sandbox_error
+};
+std::string_view to_string(OutcomeKind kind);  ///< "stopped-early"
 std::optional<OutcomeKind> outcome_from(std::string_view text);
 
 struct TraceFrame {
-  std::string file;      ///< Document path for the snippet's own frames, else below site-packages.
-  int line = 0;          ///< Of the document for own frames.
+  std::string file;  ///< Document path for the snippet's own frames, else below site-packages.
+  int line = 0;      ///< Of the document for own frames.
   std::string function;
   std::string code;
   bool library = false;
@@ -33,7 +45,7 @@ struct Outcome {
   std::string stage;
   std::string error_type;
   std::string message;
-  int line = 0;          ///< Of the document; 0: none.
+  int line = 0;  ///< Of the document; 0: none.
   int milliseconds = 0;
   std::string out, err;
   bool truncated = false;
@@ -41,28 +53,28 @@ struct Outcome {
 };
 
 struct Since {
-  std::string package;   ///< Normalised name, or "python".
-  std::string version;   ///< The first failing pin.
+  std::string package;  ///< Normalised name, or "python".
+  std::string version;  ///< The first failing pin.
 };
 
 /// A coded reason with its evidence.
 struct Diagnosis {
-  std::string code;      ///< "SC303"
-  std::string title;     ///< "Limiter() no longer takes the app first": one line.
-  std::string message;   ///< Sentences.
+  std::string code;                          ///< "SC303"
+  std::string title;                         ///< "Limiter() no longer takes the app first": one line.
+  std::string message;                       ///< Sentences.
   int line = 0, column = 0, end_column = 0;  ///< Of the document; 0: unknown. end_column is exclusive.
-  std::string label;     ///< At most 40 characters, beside the caret.
+  std::string label;                         ///< At most 40 characters, beside the caret.
   std::optional<Since> since;
-  std::optional<std::string> works_until;    ///< Last working pin of the same package.
-  std::optional<std::string> instead;        ///< Code to write instead.
-  bool not_run = false;  ///< The evidence is the index, not a run.
+  std::optional<std::string> works_until;  ///< Last working pin of the same package.
+  std::optional<std::string> instead;      ///< Code to write instead.
+  bool not_run = false;                    ///< The evidence is the index, not a run.
 };
 
 /// Code that was added so that the snippet could run.
 struct Assumption {
   std::string code;
   std::string reason;
-  int before = 0;        ///< Document line in front of which it stands.
+  int before = 0;  ///< Document line in front of which it stands.
 };
 
 struct QuestionInfo {
@@ -82,22 +94,22 @@ struct Finding {
   std::string id, document;
   int start_line = 0, end_line = 0;
   std::string language;
-  std::string role;                      ///< "": null.
+  std::string role;  ///< "": null.
   Status status = Status::error;
-  std::string reason;                    ///< One sentence.
-  std::string context;                   ///< "standalone", "continued", "scaffolded"; "": null.
+  std::string reason;   ///< One sentence.
+  std::string context;  ///< "standalone", "continued", "scaffolded"; "": null.
   std::vector<Assumption> assumed;
-  std::vector<Outcome> outcomes;         ///< In the order of the environments.
+  std::vector<Outcome> outcomes;  ///< In the order of the environments.
   std::vector<Diagnosis> diagnoses;
   std::optional<QuestionInfo> question;
-  std::string file;                      ///< "": null.
+  std::string file;  ///< "": null.
   bool fenced = false, repaired = false;
   Excerpt excerpt;
 };
 
 struct EnvironmentInfo {
   std::string name, flask, python, lock;
-  std::string status;                    ///< "ready", "unavailable", "failed".
+  std::string status;  ///< "ready", "unavailable", "failed".
   std::string reason;
   std::map<std::string, std::string> packages;
 };
@@ -105,7 +117,7 @@ struct EnvironmentInfo {
 struct DocumentInfo {
   std::string path;
   int lines = 0, questions = 0, snippets = 0;
-  std::vector<std::string> notes;        ///< "no code", "not UTF-8: ..."
+  std::vector<std::string> notes;  ///< "no code", "not UTF-8: ..."
 };
 
 struct RuleInfo {
@@ -120,14 +132,14 @@ struct Gate {
 };
 
 struct Report {
-  std::string version;                   ///< Of snipcheck.
+  std::string version;  ///< Of snipcheck.
   std::string isolation;
   std::vector<EnvironmentInfo> environments;
   std::vector<DocumentInfo> documents;
-  std::vector<Finding> findings;         ///< By document and line.
-  std::map<std::string, RuleInfo> rules; ///< Those that the diagnoses name.
+  std::vector<Finding> findings;          ///< By document and line.
+  std::map<std::string, RuleInfo> rules;  ///< Those that the diagnoses name.
   Gate gate;
-  std::string command;                   ///< How to run it again.
+  std::string command;  ///< How to run it again.
 };
 
 /// Number of findings of that status.

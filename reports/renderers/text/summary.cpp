@@ -1,0 +1,56 @@
+#include "reports/renderers/text/summary.hpp"
+
+#include "reports/escape.hpp"
+#include "reports/renderers/text/paint.hpp"
+#include "reports/wording.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+
+namespace snipcheck::terminal {
+namespace {
+
+std::string checked_line(const Report& report) {
+  const auto others = static_cast<std::size_t>(std::ranges::count_if(report.findings, is_other_language));
+  const auto skipped = static_cast<std::size_t>(count(report, Status::skipped)) - others;
+  const std::size_t checked = report.findings.size() - others - skipped;
+  std::string line = "checked " + counted(checked, "snippet") + " in " + counted(report.environments.size(), "environment");
+  if (const std::string totals = totals_words(report); !totals.empty())
+    line += ": " + totals;
+  if (skipped > 0)
+    line += "; " + std::to_string(skipped) + " skipped";
+  if (others > 0)
+    line += "; " + counted(others, "other block");
+  return line + '\n';
+}
+
+std::string gate_line(const Report& report, const Paint& paint) {
+  const Gate& gate = report.gate;
+  const std::string reason = one_line(gate.reason);
+  const std::string words = !reason.empty() ? reason : gate.exit == 0 ? "pass" : "exit code " + std::to_string(gate.exit);
+  return "gate: " + (gate.exit == 0 ? paint.good(words) : paint.status(Status::broken, words)) + '\n';
+}
+
+}  // namespace
+
+std::string summary(const Report& report, const Look& look) {
+  const Paint paint{look.colour};
+  if (look.quiet)
+    return gate_line(report, paint);
+  std::string out = checked_line(report);
+  for (const EnvironmentInfo* late : not_ready(report))
+    out += paint.status(Status::error, "environment " + one_line(late->name) + ' ' + one_line(late->status)) +
+           (late->reason.empty() ? "" : ": " + one_line(late->reason, 300)) + '\n';
+  for (const Noticed& noticed : noticed_in_working(report))
+    out += "also noticed in " + counted(noticed.findings.size(), "snippet that works", "snippets that work") + ": [" +
+           one_line(noticed.example->code) + "] " + one_line(noticed.example->title, 200) + '\n';
+  for (const DocumentInfo& document : report.documents)
+    for (const std::string& note : document.notes)
+      out += one_line(document.path) + ": " + one_line(note, 300) + '\n';
+  if (report.isolation != "full")
+    out += paint.status(Status::error, "ISOLATION IS NOT FULL") + ": snippets ran with isolation \"" +
+           one_line(report.isolation) + "\"; run only documents that you trust\n";
+  return out + gate_line(report, paint);
+}
+
+}  // namespace snipcheck::terminal

@@ -1,0 +1,153 @@
+#include "reports/wording.hpp"
+
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace snipcheck {
+namespace {
+
+int rank(const Finding& finding) {
+  if (finding.status == Status::error)
+    return 0;
+  const std::string_view heavy = weight(finding.status);
+  return heavy == "fail" ? 1 : heavy == "warn" ? 2 : heavy == "pass" ? 3 : 4;
+}
+
+}  // namespace
+
+const Diagnosis* lead(const Finding& finding) { return finding.diagnoses.empty() ? nullptr : &finding.diagnoses.front(); }
+
+std::string_view title(const Finding& finding) {
+  const Diagnosis* first = lead(finding);
+  if (first != nullptr && !first->title.empty())
+    return first->title;
+  if (!finding.reason.empty())
+    return finding.reason;
+  const auto index = static_cast<std::size_t>(std::max(0, finding.start_line - finding.excerpt.start));
+  return index < finding.excerpt.lines.size() ? trim(finding.excerpt.lines[index]) : to_string(finding.status);
+}
+
+int line_of(const Finding& finding) {
+  const Diagnosis* first = lead(finding);
+  return first != nullptr && first->line > 0 ? first->line : finding.start_line;
+}
+
+std::string place(const Finding& finding) { return finding.document + ':' + std::to_string(line_of(finding)); }
+
+std::string outcome_word(const Outcome& outcome) {
+  switch (outcome.kind) {
+    case OutcomeKind::pass:
+      return "ok";
+    case OutcomeKind::warn:
+      return outcome.error_type.empty() ? "warns" : outcome.error_type;
+    case OutcomeKind::fail:
+      return outcome.error_type.empty() ? "fails" : outcome.error_type;
+    case OutcomeKind::timeout:
+      return "timed out";
+    case OutcomeKind::oom:
+      return "out of memory";
+    case OutcomeKind::output_limit:
+      return "too much output";
+    case OutcomeKind::crashed:
+      return "crashed";
+    case OutcomeKind::stopped_early:
+      return "stopped early";
+    case OutcomeKind::missing:
+      return outcome.error_type.empty() ? "missing" : outcome.error_type;
+    case OutcomeKind::unavailable:
+      return "not run";
+    case OutcomeKind::sandbox_error:
+      return "sandbox error";
+  }
+  return {};
+}
+
+bool passed(const Outcome& outcome) { return outcome.kind == OutcomeKind::pass || outcome.kind == OutcomeKind::warn; }
+
+const Outcome* telling_outcome(const Finding& finding) {
+  const auto newest = [&](auto wanted) -> const Outcome* {
+    const auto found = std::find_if(finding.outcomes.rbegin(), finding.outcomes.rend(), wanted);
+    return found == finding.outcomes.rend() ? nullptr : &*found;
+  };
+  if (const Outcome* bad = newest([](const Outcome& o) { return !passed(o) && o.kind != OutcomeKind::unavailable; }))
+    return bad;
+  return newest([](const Outcome& o) { return o.kind != OutcomeKind::pass; });
+}
+
+std::vector<OutcomeRun> outcome_runs(const std::vector<Outcome>& outcomes) {
+  std::vector<OutcomeRun> runs;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const Outcome& now = outcomes[i];
+    if (i > 0 && outcomes[i - 1].kind == now.kind && outcomes[i - 1].error_type == now.error_type)
+      ++runs.back().count;
+    else
+      runs.push_back({.first = i});
+  }
+  return runs;
+}
+
+std::string since_words(const Diagnosis& diagnosis) {
+  if (!diagnosis.since)
+    return {};
+  std::string words = "since " + diagnosis.since->package + ' ' + diagnosis.since->version;
+  if (diagnosis.works_until)
+    words += " (worked until " + *diagnosis.works_until + ')';
+  return words;
+}
+
+std::string totals_words(const Report& report, Status except) {
+  std::vector<std::string> parts;
+  for (const Status status : kStatuses)
+    if (const int found = count(report, status); found > 0 && status != except)
+      parts.push_back(std::to_string(found) + ' ' + std::string{to_string(status)});
+  return join(parts, ", ");
+}
+
+int count_weight(const Report& report, std::string_view wanted) {
+  return static_cast<int>(
+      std::ranges::count_if(report.findings, [&](const Finding& finding) { return weight(finding.status) == wanted; }));
+}
+
+bool is_other_language(const Finding& finding) {
+  return finding.status == Status::skipped && !finding.language.starts_with("python");
+}
+
+std::vector<Noticed> noticed_in_working(const Report& report) {
+  std::map<std::string_view, Noticed> by_code;
+  for (const Finding& finding : report.findings) {
+    if (weight(finding.status) != "pass")
+      continue;
+    for (const Diagnosis& diagnosis : finding.diagnoses) {
+      Noticed& noticed = by_code[diagnosis.code];
+      if (noticed.example == nullptr)
+        noticed.example = &diagnosis;
+      if (noticed.findings.empty() || noticed.findings.back() != &finding)
+        noticed.findings.push_back(&finding);
+    }
+  }
+  std::vector<Noticed> all;
+  for (auto& [code, noticed] : by_code)
+    all.push_back(std::move(noticed));
+  return all;
+}
+
+std::vector<const EnvironmentInfo*> not_ready(const Report& report) {
+  std::vector<const EnvironmentInfo*> late;
+  for (const EnvironmentInfo& environment : report.environments)
+    if (environment.status != "ready")
+      late.push_back(&environment);
+  return late;
+}
+
+std::vector<const Finding*> failures_first(const Report& report) {
+  std::vector<const Finding*> findings;
+  for (const Finding& finding : report.findings)
+    findings.push_back(&finding);
+  std::ranges::stable_sort(findings, {}, [](const Finding* finding) { return rank(*finding); });
+  return findings;
+}
+
+}  // namespace snipcheck
