@@ -6,7 +6,7 @@
 packages_build=(ca-certificates g++ cmake ninja-build python3 python3-venv libcmark-gfm-dev libcmark-gfm-extensions-dev
   nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev libmd-dev libseccomp-dev libgtest-dev libgmock-dev
   ccache)
-packages_test=(clang-format clang-tidy shellcheck git)
+packages_test=(clang-format-19 clang-tidy-19 shellcheck git)
 packages_if_known=(chromium fonts-dejavu-core)   # of `test`; Ubuntu has no chromium that is a package: browser tests skip there
 
 say() { printf 'dev: %s\n' "$*" >&2; }
