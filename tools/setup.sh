@@ -2,12 +2,13 @@
 # Part of ./dev: what has to be on the machine. Each piece leaves a stamp of what it was made from, so that a second run
 # does nothing. Exits 3 with the remedy where something cannot be had.
 
-# Debian 12, Debian 13 and Ubuntu 24.04 know all of these by the same name.
-packages_build=(ca-certificates g++ cmake ninja-build python3 python3-venv libcmark-gfm-dev libcmark-gfm-extensions-dev
-  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev libmd-dev libseccomp-dev libgtest-dev libgmock-dev
-  ccache)
-packages_test=(clang-format-19 clang-tidy-19 shellcheck git)
-packages_if_known=(chromium fonts-dejavu-core)   # of `test`; Ubuntu has no chromium that is a package: browser tests skip there
+# Debian 12, Debian 13 and Ubuntu 24.04 know these by the same names.
+packages_build=(ca-certificates g++ cmake ninja-build ccache python3 python3-venv bubblewrap
+  libcmark-gfm-dev libcmark-gfm-extensions-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev
+  libmd-dev libseccomp-dev zlib1g-dev libgtest-dev libgmock-dev)
+packages_test=(git)
+# Of `test` as well, but a machine whose archive lacks one skips the tests that need it: Ubuntu has Chromium as a snap only.
+packages_if_known=(clang-format-19 clang-tidy-19 shellcheck chromium fonts-dejavu-core)
 
 say() { printf 'dev: %s\n' "$*" >&2; }
 cannot() { say "$1" && shift && printf '%s\n' "$@" >&2 && exit 3; }
