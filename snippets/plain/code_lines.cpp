@@ -1,0 +1,335 @@
+#include "snippets/plain/code_lines.hpp"
+
+#include "snippets/names.hpp"
+#include "snippets/plain/line_kind.hpp"
+#include "snippets/plain/logical_lines.hpp"
+#include "snippets/questions.hpp"
+#include "snippets/repair/reindent.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace snipcheck {
+namespace {
+
+using Lines = std::span<const std::string_view>;
+
+/// One logical line and what it is worth.
+struct Item {
+  std::size_t first = 0, end = 0;
+  Evidence evidence = Evidence::blank;
+  std::size_t indent = 0;
+};
+
+/// Code lines with no blank line between them, and later whole programs.
+struct Run {
+  std::vector<Item> items;
+  [[nodiscard]] std::size_t first() const { return items.front().first; }
+  [[nodiscard]] std::size_t end() const { return items.back().end; }
+  [[nodiscard]] int count(Evidence evidence) const {
+    return static_cast<int>(std::ranges::count(items, evidence, &Item::evidence));
+  }
+  [[nodiscard]] int code() const {
+    return static_cast<int>(std::ranges::count_if(items, [](const Item& item) { return is_code(item.evidence); }));
+  }
+  [[nodiscard]] std::size_t indent() const {
+    std::size_t least = items.front().indent;
+    for (const Item& item : items)
+      least = std::min(least, item.indent);
+    return least;
+  }
+};
+
+class Search {
+ public:
+  Search(Lines lines, const std::vector<bool>& taken, Belief belief) : lines_(lines), taken_(taken), belief_(belief) {}
+
+  std::vector<CodeBlock> run() {
+    read_items();
+    for (std::size_t i = 0; i < items_.size();)
+      i = std::max(next_block(i), i + 1);
+    return std::move(blocks_);
+  }
+
+ private:
+  void read_items() {
+    for (std::size_t i = 0; i < lines_.size();) {
+      Item item{i, i + 1, judged(i), indent_width(lines_[i])};
+      if (!taken_[i] && item.evidence == Evidence::prose && may_continue(lines_[i])) {
+        const std::size_t end = end_of_logical_line(lines_, i);
+        if (end > i + 1 && std::none_of(taken_.begin() + static_cast<std::ptrdiff_t>(i), taken_.begin() + static_cast<std::ptrdiff_t>(end), std::identity{})) {
+          const Evidence whole = evidence_of(joined(lines_, i, end));
+          if (whole >= Evidence::bare) {
+            item.evidence = whole;
+            item.end = end;
+          }
+        }
+      }
+      items_.push_back(item);
+      i = item.end;
+    }
+  }
+
+  Evidence judged(std::size_t i) const {
+    if (taken_[i] || lines_[i].size() > 2000)
+      return Evidence::prose;
+    const std::string_view text = trim(lines_[i]);
+    if (text.starts_with("##") && text.find_first_not_of('#') != std::string_view::npos && text[text.find_first_not_of('#')] == ' ')
+      return Evidence::prose;   // a heading
+    return evidence_of(lines_[i]);
+  }
+
+  /// Whether a line that is nothing by itself may open a bracket or string that later lines close.
+  static bool may_continue(std::string_view line) {
+    const std::string quoted = plain_quotes(line);
+    const std::string shape = without_strings(quoted);
+    return !has_adjacent_words(shape) &&
+           (shape.find_first_of("([{\\") != std::string::npos || quoted.find("\"\"\"") != std::string::npos ||
+            quoted.find("'''") != std::string::npos);
+  }
+
+  /// Takes the block that starts at item i, if one does; returns where to go on.
+  std::size_t next_block(std::size_t i) {
+    if (const std::size_t end = shell(i); end > i)
+      return end;
+    if (items_[i].evidence == Evidence::prompt)
+      return session(i);
+    Run run;
+    std::size_t next = i;
+    if (!paragraph(i, run, next))
+      return i + 1;
+    for (;;) {
+      Run more;
+      std::size_t begin = next;
+      while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
+        ++begin;
+      std::size_t after = begin;
+      if (begin >= items_.size() || begin - next > 3 || !paragraph(begin, more, after) || more.items.front().first != items_[begin].first ||
+          !belongs(run, more, begin - next))
+        break;
+      run.items.insert(run.items.end(), items_.begin() + static_cast<std::ptrdiff_t>(next), items_.begin() + static_cast<std::ptrdiff_t>(begin));
+      run.items.insert(run.items.end(), more.items.begin(), more.items.end());
+      next = after;
+    }
+    if (convinces(run))
+      keep(run.first(), run.end());
+    return next;
+  }
+
+  /// Comments and command lines without a blank line between them, at least one a command.
+  std::size_t shell(std::size_t i) {
+    std::size_t end = i, commands = 0;
+    while (end < items_.size() && (items_[end].evidence == Evidence::shell || items_[end].evidence == Evidence::comment)) {
+      commands += items_[end].evidence == Evidence::shell ? 1 : 0;
+      ++end;
+    }
+    if (commands == 0 || (end < items_.size() && items_[i].evidence != Evidence::shell && is_code(items_[end].evidence)))
+      return i;
+    keep(items_[i].first, items_[end - 1].end);
+    return end;
+  }
+
+  /// `>>>` lines with their output; a blank line ends it unless another prompt follows.
+  std::size_t session(std::size_t i) {
+    std::size_t end = i + 1;
+    while (end < items_.size()) {
+      const bool blank = items_[end].evidence == Evidence::blank;
+      const bool goes_on = end + 1 < items_.size() && items_[end + 1].evidence == Evidence::prompt;
+      if ((blank && !goes_on) || taken_[items_[end].first])
+        break;
+      ++end;
+    }
+    keep(items_[i].first, items_[end - 1].end);
+    return end;
+  }
+
+  /// Collects the code lines from item i up to a blank or prose line; false when there is no code among them.
+  bool paragraph(std::size_t i, Run& run, std::size_t& next) const {
+    std::size_t end = i;
+    while (end < items_.size() && (items_[end].evidence == Evidence::comment || items_[end].evidence >= Evidence::bare) && !starts_question(end))
+      ++end;
+    std::size_t begin = i;
+    while (begin < end && items_[begin].evidence == Evidence::bare && items_[begin].indent == 0)
+      ++begin;
+    next = end;
+    while (end > begin && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[begin].indent && !opens(items_[end - 2 + (end - 1 == begin)]))
+      --end;
+    run.items.assign(items_.begin() + static_cast<std::ptrdiff_t>(begin), items_.begin() + static_cast<std::ptrdiff_t>(end));
+    return !run.items.empty() && begin == i;
+  }
+
+  bool starts_question(std::size_t i) const {
+    return items_[i].evidence == Evidence::comment && numbered_question(lines_[items_[i].first]).has_value();
+  }
+
+  std::string text_of(const Item& item) const { return joined(lines_, item.first, item.end); }
+  std::string text_of(const Run& run) const {
+    std::string text;
+    for (const Item& item : run.items)
+      text += text_of(item) + "\n";
+    return text;
+  }
+
+  /// A decorator or a block opener, which wants something after it.
+  bool opens(const Item& item) const {
+    const std::string text = text_of(item);
+    return trim(text).starts_with('@') || trim_right(without_strings(text)).ends_with(':');
+  }
+
+  /// Whether the paragraph after `gap` blank lines goes on with the program.
+  bool belongs(const Run& run, const Run& more, std::size_t gap) const {
+    if (run.code() == 0)
+      return more.count(Evidence::strong) > 0 && gap == 1 && names_a_file(text_of(run));
+    if (opens(last_code(run)))
+      return true;
+    if (more.items.front().indent > run.indent())
+      return true;
+    if (more.code() == 0)
+      return gap == 1 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(more);
+    if (says_alternative(more))
+      return false;
+    if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.items.size() < 3)
+      return false;
+    const Names before = names_of(text_of(run));
+    const Names after = names_of(text_of(more));
+    if (starts_afresh(before, after, run, more))
+      return false;
+    if (run.items.size() > 1 && more.items.size() > 1)
+      return true;
+    return gap < 3 && related(before, after, more);
+  }
+
+  const Item& last_code(const Run& run) const {
+    for (auto item = run.items.rbegin(); item != run.items.rend(); ++item)
+      if (is_code(item->evidence))
+        return *item;
+    return run.items.back();
+  }
+
+  /// A comment by itself heads what comes after it: does code?
+  bool code_follows(const Run& comments) const {
+    for (std::size_t i = 0; i < items_.size(); ++i)
+      if (items_[i].first >= comments.end() && items_[i].evidence != Evidence::blank)
+        return is_code(items_[i].evidence);
+    return false;
+  }
+
+  static bool names_a_file(std::string_view text) { return text.find(".py") != std::string_view::npos; }
+
+  bool says_alternative(const Run& run) const {
+    const std::string text = lower(trim(text_of(run.items.front())));
+    if (!text.starts_with('#'))
+      return false;
+    const std::string_view words = trim(std::string_view{text}.substr(1));
+    static constexpr std::string_view openings[] = {"or ", "or:", "option ", "alternativ", "method ", "way ", "bad", "good", "wrong", "right", "before", "after:", "old ", "new ", "example "};
+    return words == "or" || std::ranges::any_of(openings, [&](std::string_view opening) { return words.starts_with(opening); });
+  }
+
+  /// A second program: binds the same functions or classes, makes another app, imports the same again, or follows a finished one.
+  bool starts_afresh(const Names& before, const Names& after, const Run& run, const Run& more) const {
+    const auto shared = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+      return std::ranges::any_of(a, [&](const std::string& name) { return std::ranges::find(b, name) != b.end(); });
+    };
+    if (shared(before.functions, after.functions) || shared(before.classes, after.classes) || (before.makes_app && after.makes_app))
+      return true;
+    for (const Import& again : after.imports)
+      if (std::ranges::any_of(before.imports, [&](const Import& import) { return import.module == again.module && import.name == again.name; }))
+        return true;
+    const std::string first = text_of(more.items.front());
+    const bool imports = first.starts_with("import ") || first.starts_with("from ");
+    const bool finished = text_of(run).find("__name__ ==") != std::string::npos;
+    return finished && (imports || more.items.front().indent == run.indent());
+  }
+
+  /// Single lines belong together when one speaks of the other or when they open a definition.
+  bool related(const Names& before, const Names& after, const Run& more) const {
+    const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) {
+      return std::ranges::find(before.binds, name.name) != before.binds.end();
+    });
+    const std::string first{trim(text_of(more.items.front()))};
+    const bool opens_definition = first.starts_with('@') || first.starts_with("def ") || first.starts_with("class ") ||
+                                  first.starts_with("async def ") || first.starts_with("if __name__");
+    const bool only_imports = !before.imports.empty() && before.binds.size() <= before.imports.size();
+    return uses || opens_definition || only_imports;
+  }
+
+  /// The line before, blank lines left out, announces code.
+  bool announced(std::size_t first) const {
+    for (std::size_t i = first; i-- > 0;)
+      if (!trim(lines_[i]).empty())
+        return trim(lines_[i]).ends_with(':');
+    return false;
+  }
+
+  bool convinces(const Run& run) const {
+    const int strong = run.count(Evidence::strong), fair = run.count(Evidence::fair), bare = run.count(Evidence::bare);
+    if (bare > run.code())
+      return false;
+    const bool said = announced(run.first());
+    if (belief_ == Belief::strict)
+      return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(run)));
+    return strong >= 1 || fair >= 2 || (fair >= 1 && said);
+  }
+
+  /// A paragraph by itself: blank lines (or the edge) on both sides.
+  bool alone(const Run& run) const {
+    const bool before = run.first() == 0 || trim(lines_[run.first() - 1]).empty();
+    const bool after = run.end() >= lines_.size() || trim(lines_[run.end()]).empty();
+    return before && after;
+  }
+
+  void keep(std::size_t first, std::size_t end) {
+    CodeBlock block = block_of(lines_, first, end);
+    block.flattened = lost_indentation(block.lines);
+    blocks_.push_back(std::move(block));
+  }
+
+  Lines lines_;
+  const std::vector<bool>& taken_;
+  Belief belief_;
+  std::vector<Item> items_;
+  std::vector<CodeBlock> blocks_;
+};
+
+/// Bytes of white space that all the lines with something on them share.
+std::size_t common_margin(Lines lines, std::size_t first, std::size_t end) {
+  std::string_view margin;
+  bool any = false;
+  for (std::size_t i = first; i < end; ++i) {
+    if (trim(lines[i]).empty())
+      continue;
+    const std::string_view here = lines[i].substr(0, indent_of(lines[i]));
+    if (!any)
+      margin = here;
+    any = true;
+    const auto differ = std::ranges::mismatch(margin, here).in1;
+    margin = margin.substr(0, static_cast<std::size_t>(differ - margin.begin()));
+  }
+  return margin.size();
+}
+
+}  // namespace
+
+CodeBlock block_of(Lines lines, std::size_t first, std::size_t end) {
+  while (first < end && trim(lines[first]).empty())
+    ++first;
+  while (end > first && trim(lines[end - 1]).empty())
+    --end;
+  const std::size_t margin = common_margin(lines, first, end);
+  CodeBlock block;
+  block.first_line = static_cast<int>(first) + 1;
+  for (std::size_t i = first; i < end; ++i) {
+    const std::size_t cut = std::min(margin, indent_of(lines[i]));
+    block.lines.emplace_back(lines[i].substr(cut));
+    block.document_lines.push_back(static_cast<int>(i) + 1);
+    block.columns.push_back(column_of(lines[i], cut));
+  }
+  return block;
+}
+
+std::vector<CodeBlock> find_code(Lines lines, const std::vector<bool>& taken, Belief belief) {
+  return Search{lines, taken, belief}.run();
+}
+
+}  // namespace snipcheck

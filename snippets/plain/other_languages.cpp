@@ -1,0 +1,175 @@
+#include "snippets/plain/other_languages.hpp"
+
+#include "snippets/plain/line_kind.hpp"
+#include "snippets/plain/logical_lines.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <string_view>
+
+namespace snipcheck {
+namespace {
+
+using Lines = std::vector<std::string_view>;   // trimmed, none blank
+
+bool any(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::any_of(lines, holds); }
+bool all(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::all_of(lines, holds); }
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || (c >= '0' && c <= '9'); }
+
+std::string_view word_of(std::string_view line) { return line.substr(0, line.find_first_of(" \t(")); }
+
+bool opens_tag(std::string_view line) {
+  return line.size() > 2 && line[0] == '<' && (line[1] == '/' || line[1] == '!' || (is_name(line[1]) && line[1] != '-'));
+}
+
+bool is_markup(const Lines& lines) { return opens_tag(lines[0]) && any(lines, [](std::string_view line) { return line.ends_with('>'); }); }
+
+/// Template marks that stand outside of Python's strings.
+bool is_jinja(const Lines& lines) {
+  const bool marks = any(lines, [](std::string_view line) {
+    const std::string shape = without_strings(line);
+    return (has(shape, "{{") && has(line, "}}")) || (has(shape, "{%") && has(line, "%}")) || (has(line, "{#") && has(line, "#}"));
+  });
+  return marks || (is_markup(lines) && any(lines, [](std::string_view line) { return has(line, "{{") || has(line, "{%"); }));
+}
+
+bool is_dockerfile(const Lines& lines) {
+  static const std::set<std::string_view> words{"FROM", "RUN", "CMD", "COPY", "ADD", "WORKDIR", "EXPOSE", "ENV", "ENTRYPOINT", "ARG", "USER", "VOLUME", "LABEL", "HEALTHCHECK"};
+  const auto instructions = std::ranges::count_if(lines, [&](std::string_view line) { return words.contains(word_of(line)) && has(line, " "); });
+  return instructions * 2 > static_cast<std::ptrdiff_t>(lines.size()) && (instructions > 1 || lines[0].starts_with("FROM ") || lines[0].starts_with("RUN "));
+}
+
+bool is_nginx(const Lines& lines) {
+  static const std::set<std::string_view> words{"proxy_pass", "server_name", "listen", "location", "upstream", "proxy_set_header", "server", "root", "uwsgi_pass", "include", "client_max_body_size"};
+  const bool directives = any(lines, [&](std::string_view line) { return words.contains(word_of(line)) && (line.ends_with(';') || line.ends_with('{')); });
+  return directives && all(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with('}') || line.starts_with('#'); });
+}
+
+bool is_procfile(const Lines& lines) {
+  static const std::set<std::string_view> types{"web:", "worker:", "release:", "clock:", "beat:", "celery:"};
+  return all(lines, [](std::string_view line) { return types.contains(word_of(line)) && line.size() > word_of(line).size(); });
+}
+
+/// Outside strings nothing but brackets, commas, numbers and the three words; double quotes alone.
+bool is_json(const Lines& lines) {
+  std::string text;
+  for (const std::string_view line : lines)
+    text += std::string{line} + "\n";
+  const std::string_view whole = trim(text);
+  if (!(whole.starts_with('{') && whole.ends_with('}')) && !(whole.starts_with('[') && whole.ends_with(']')))
+    return false;
+  if (!has(whole, "\"") || has(whole, "'"))
+    return false;
+  std::string shape = without_strings(whole);
+  if (whole.starts_with('{') && !has(shape, ":"))
+    return false;
+  for (const std::string_view word : {"true", "false", "null", "..."})
+    shape = replace_all(std::move(shape), word, "");
+  return shape.find_first_not_of("{}[]\":,0123456789.eE+- \n\t") == std::string::npos;
+}
+
+bool is_sql(const Lines& lines) {
+  const std::string first = lower(lines[0]);
+  const std::string all_text = [&] {
+    std::string text;
+    for (const std::string_view line : lines)
+      text += lower(line) + " ";
+    return text;
+  }();
+  return (first.starts_with("select ") && has(all_text, " from ") && !has(first, "=  ")) || first.starts_with("insert into ") ||
+         first.starts_with("create table ") || first.starts_with("create database ") || first.starts_with("alter table ") ||
+         first.starts_with("drop table ") || first.starts_with("delete from ") || (first.starts_with("update ") && has(all_text, " set "));
+}
+
+bool is_diff(const Lines& lines) {
+  return lines[0].starts_with("diff --git ") || (any(lines, [](std::string_view line) { return line.starts_with("@@ -"); })) ||
+         (lines.size() > 2 && lines[0].starts_with("--- ") && lines[1].starts_with("+++ "));
+}
+
+bool is_section(std::string_view line) {
+  return line.size() > 2 && line.front() == '[' && line.back() == ']' && std::ranges::all_of(line.substr(1, line.size() - 2), [](char c) { return is_name(c) || c == ':' || c == ' ' || c == '['|| c == ']'; }) &&
+         !is_citation(line);
+}
+
+bool is_ini(const Lines& lines) {
+  return is_section(lines[0]) && lines.size() > 1 && all(lines, [](std::string_view line) {
+           return is_section(line) || line[0] == '#' || line[0] == ';' || has(line, "=") || line[0] == '"' || line[0] == ']';
+         });
+}
+
+/// `KEY=value`, as in an .env file.
+bool is_env(const Lines& lines) {
+  return all(lines, [](std::string_view line) {
+    const auto equals = line.find('=');
+    return line[0] == '#' || (equals != std::string_view::npos && equals > 0 && equals + 1 < line.size() && line[equals + 1] != ' ' && line[equals - 1] != ' ' &&
+                              std::ranges::all_of(line.substr(0, equals), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); }));
+  }) && !all(lines, [](std::string_view line) { return line[0] == '#'; });
+}
+
+bool is_yaml(const Lines& lines) {
+  if (lines.size() < 2)
+    return false;
+  const auto entry = [](std::string_view line) {
+    if (line.starts_with("- ") || line == "---" || line[0] == '#')
+      return true;
+    const auto colon = line.find(':');
+    return colon != std::string_view::npos && colon > 0 && (colon + 1 == line.size() || line[colon + 1] == ' ') &&
+           std::ranges::all_of(line.substr(0, colon), [](char c) { return is_name(c) || c == '/' || c == '"'; });
+  };
+  static const std::set<std::string_view> python{"else:", "try:", "finally:", "except:", "def", "class", "for", "while", "with", "if"};
+  return all(lines, entry) && std::ranges::count_if(lines, [](std::string_view line) { return has(line, ":"); }) >= 2 &&
+         !any(lines, [&](std::string_view line) { return python.contains(word_of(line)); });
+}
+
+bool is_javascript(const Lines& lines) {
+  const auto telling = std::ranges::count_if(lines, [](std::string_view line) {
+    return line.starts_with("const ") || line.starts_with("let ") || line.starts_with("var ") || has(line, "=> {") || has(line, "console.log(") ||
+           (line.starts_with("function ") && line.ends_with('{')) || has(line, "document.") || has(line, "fetch(") || line.starts_with("});");
+  });
+  return telling > 0 && any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); });
+}
+
+bool is_http(const Lines& lines) {
+  static const std::set<std::string_view> methods{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"};
+  return lines[0].starts_with("HTTP/1") || (methods.contains(word_of(lines[0])) && has(lines[0], " /"));
+}
+
+bool is_path(std::string_view line) {
+  line = trim(line.substr(0, line.find(" #")));
+  if (line.empty() || !std::ranges::all_of(line, [](char c) { return is_name(c) || c == '/' || c == '<' || c == '>' || c == '*'; }))
+    return false;
+  return line.ends_with('/') || line.starts_with('/') || line.ends_with(".py") || line.ends_with(".html") || line.ends_with(".txt") || line.ends_with(".css") || line.ends_with(".js");
+}
+
+bool is_tree(const Lines& lines) {
+  return any(lines, [](std::string_view line) { return has(line, "\u251C") || has(line, "\u2514") || line.starts_with("|--") || line.starts_with("+--"); }) ||
+         all(lines, is_path);
+}
+
+}  // namespace
+
+std::string other_language(const std::vector<std::string>& raw) {
+  Lines lines;
+  for (const std::string& line : raw)
+    if (!trim(line).empty())
+      lines.push_back(trim(line));
+  if (lines.empty())
+    return "";
+  struct Test {
+    std::string_view name;
+    bool (*holds)(const Lines&);
+  };
+  static constexpr Test tests[] = {{"diff", is_diff},         {"jinja", is_jinja}, {"html", is_markup}, {"dockerfile", is_dockerfile}, {"procfile", is_procfile},
+                                   {"nginx", is_nginx},       {"json", is_json},   {"sql", is_sql},     {"http", is_http},             {"text", is_tree},
+                                   {"javascript", is_javascript}, {"toml", [](const Lines& l) { return is_ini(l) && any(l, [](std::string_view s) { return has(s, "= \"") || has(s, "= ["); }); }},
+                                   {"ini", is_ini},           {"ini", is_env},     {"yaml", is_yaml}};
+  for (const Test& test : tests)
+    if (test.holds(lines))
+      return std::string{test.name};
+  return "";
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,58 @@
+#include "snippets/python_tree.hpp"
+
+extern "C" const TSLanguage* tree_sitter_python(void);
+
+namespace snipcheck {
+namespace {
+
+struct FreeParser {
+  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+
+/// One parser a thread: making one costs more than parsing a line.
+TSParser* parser() {
+  thread_local const std::unique_ptr<TSParser, FreeParser> instance = [] {
+    std::unique_ptr<TSParser, FreeParser> made{ts_parser_new()};
+    ts_parser_set_language(made.get(), tree_sitter_python());
+    return made;
+  }();
+  return instance.get();
+}
+
+}  // namespace
+
+PythonTree::PythonTree(std::string_view code) : code_(code.size() > kMaxParsed ? std::string_view{} : code) {
+  ts_parser_reset(parser());
+  tree_.reset(ts_parser_parse_string(parser(), nullptr, code_.data(), static_cast<std::uint32_t>(code_.size())));
+}
+
+std::string_view PythonTree::text(TSNode node) const {
+  if (ts_node_is_null(node))
+    return {};
+  const auto begin = ts_node_start_byte(node);
+  return code_.substr(begin, ts_node_end_byte(node) - begin);
+}
+
+std::vector<Child> children_of(TSNode node) {
+  std::vector<Child> children;
+  if (ts_node_is_null(node))
+    return children;
+  TSTreeCursor cursor = ts_tree_cursor_new(node);
+  if (ts_tree_cursor_goto_first_child(&cursor)) {
+    do {
+      const TSNode child = ts_tree_cursor_current_node(&cursor);
+      if (!ts_node_is_named(child) || kind(child) == "comment")
+        continue;
+      const char* name = ts_tree_cursor_current_field_name(&cursor);
+      children.push_back({child, name == nullptr ? std::string_view{} : std::string_view{name}});
+    } while (ts_tree_cursor_goto_next_sibling(&cursor));
+  }
+  ts_tree_cursor_delete(&cursor);
+  return children;
+}
+
+TSNode field(TSNode node, std::string_view name) {
+  return ts_node_is_null(node) ? node : ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+}
+
+}  // namespace snipcheck

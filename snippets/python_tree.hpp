@@ -1,0 +1,49 @@
+#pragma once
+/// tree-sitter's view of some Python, owned. Walk it with an explicit stack: its trees are as deep as the text is hostile.
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <tree_sitter/api.h>
+
+namespace snipcheck {
+
+/// Longer code is not parsed: its tree is that of "".
+inline constexpr std::size_t kMaxParsed = std::size_t{1} << 20;
+
+class PythonTree {
+ public:
+  /// Keeps a view of `code`, which must outlive the tree.
+  explicit PythonTree(std::string_view code);
+
+  [[nodiscard]] TSNode root() const { return ts_tree_root_node(tree_.get()); }
+  /// Whether the parser met something that is not Python, or had to invent a token.
+  [[nodiscard]] bool has_error() const { return ts_node_has_error(root()); }
+  [[nodiscard]] std::string_view text(TSNode node) const;
+
+ private:
+  struct Free {
+    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+  };
+  std::string_view code_;
+  std::unique_ptr<TSTree, Free> tree_;
+};
+
+/// A child with the name of its field, "" for none.
+struct Child {
+  TSNode node;
+  std::string_view field;
+};
+
+/// The named children in order, comments left out.
+std::vector<Child> children_of(TSNode node);
+
+/// The child in that field; a null node (ts_node_is_null) when there is none.
+TSNode field(TSNode node, std::string_view name);
+
+inline std::string_view kind(TSNode node) { return ts_node_is_null(node) ? std::string_view{} : ts_node_type(node); }
+
+/// 1-based line of the node's first byte.
+inline int line_of(TSNode node) { return static_cast<int>(ts_node_start_point(node).row) + 1; }
+
+}  // namespace snipcheck

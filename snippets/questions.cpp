@@ -1,0 +1,205 @@
+#include "snippets/questions.hpp"
+
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace snipcheck {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Without `**`, `__`, backticks, and single `*` at the edges of words.
+std::string without_marks(std::string_view text) {
+  std::string out = replace_all(replace_all(std::string{text}, "**", ""), "`", "");
+  if (out.starts_with("__") && out.ends_with("__") && out.size() > 4)
+    out = out.substr(2, out.size() - 4);
+  std::string kept;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const bool star = out[i] == '*';
+    const bool opens = star && (i == 0 || out[i - 1] == ' ') && i + 1 < out.size() && out[i + 1] != ' ';
+    const bool closes = star && i > 0 && out[i - 1] != ' ' && (i + 1 == out.size() || !is_letter(out[i + 1]));
+    if (!opens && !closes)
+      kept += out[i];
+  }
+  return std::string{trim(kept)};
+}
+
+struct Numbered {
+  std::optional<int> number;
+  std::string text;
+};
+
+/// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it and stays.
+std::optional<Numbered> take_number(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80)
+    ++at;
+  while (at > 0 && at < text.size() && text[at] == ' ')
+    ++at;
+  const std::string before{text.substr(0, at)};
+  std::string_view rest = text.substr(at);
+  const std::string low = lower(rest.substr(0, 9));
+  bool marked = false;
+  for (const std::string_view mark : {"question", "ques", "que", "q"}) {
+    if (!low.starts_with(mark) || (rest.size() > mark.size() && is_letter(rest[mark.size()])))
+      continue;
+    rest.remove_prefix(mark.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(" #.-"), rest.size()));
+    marked = true;
+    break;
+  }
+  std::optional<int> number;
+  std::size_t digits = 0;
+  while (digits < rest.size() && digits < 5 && is_digit(rest[digits]))
+    ++digits;
+  if (digits > 0 && digits < 5) {
+    int value = 0;
+    std::from_chars(rest.data(), rest.data() + digits, value);
+    number = value;
+    rest.remove_prefix(digits);
+  }
+  if (!number && !marked)
+    return std::nullopt;
+  const std::size_t space = std::min(rest.find_first_not_of(' '), rest.size());
+  std::string_view tail = rest.substr(space);
+  if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
+    return std::nullopt;
+  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || tail[0] == '-')
+    tail.remove_prefix(1);
+  if (tail.empty() || (tail[0] != ' ' && !marked && !is_letter(tail[0]) && tail[0] != '*'))
+    return std::nullopt;
+  tail = trim(tail);
+  return Numbered{number, before + std::string{tail}};
+}
+
+bool asks(std::string_view text) {
+  if (trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos)
+    return true;
+  static constexpr std::string_view openings[] = {
+      "what",    "how",   "why",    "when",   "where",    "which",  "who",       "explain", "describe", "difference", "differentiate",
+      "define",  "write", "can ",   "is ",    "are ",     "does ",  "do ",       "should ", "compare",  "discuss",    "implement",
+      "create ", "build ", "design ", "give ", "name ",   "list ",  "mention",   "show ",   "scenario", "tell ",      "have you",
+      "suppose", "you ",  "in flask", "state ", "demonstrate", "could ", "would ", "if "};
+  std::string low = lower(text);
+  std::size_t letter = 0;
+  while (letter < low.size() && !is_letter(low[letter]))
+    ++letter;
+  low.erase(0, letter);
+  return std::ranges::any_of(openings, [&](std::string_view opening) { return low.starts_with(opening); });
+}
+
+}  // namespace
+
+Heading heading_from(std::string_view text, int line, int level) {
+  Heading heading{line, level, without_marks(text), std::nullopt};
+  if (auto numbered = take_number(heading.text)) {
+    heading.number = numbered->number;
+    heading.text = std::move(numbered->text);
+  }
+  return heading;
+}
+
+std::optional<Heading> marked_heading(std::string_view line, int number) {
+  const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
+  if (level == 0 || level > 6 || level >= line.size() || line[level] != ' ')
+    return std::nullopt;
+  std::string_view text = trim(line.substr(level));
+  while (text.ends_with('#'))
+    text.remove_suffix(1);
+  return heading_from(trim(text), number, static_cast<int>(level));
+}
+
+std::optional<Heading> numbered_question(std::string_view line) {
+  if (indent_of(line) > 3)
+    return std::nullopt;
+  line = trim(line);
+  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
+  if (line.size() > 600)
+    return std::nullopt;
+  auto numbered = take_number(without_marks(line));
+  if (!numbered || numbered->text.size() < 3)
+    return std::nullopt;
+  return Heading{0, kNumberedLevel, std::move(numbered->text), numbered->number};
+}
+
+std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+  std::vector<Heading> found;
+  int last = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (taken[i] || lines[i].starts_with('#'))
+      continue;
+    auto heading = numbered_question(lines[i]);
+    if (!heading)
+      continue;
+    const bool next = heading->number && last > 0 && *heading->number == last + 1 && heading->text.find(' ') != std::string::npos;
+    const bool among_items = i > 0 && numbered_question(lines[i - 1]) && !asks(heading->text);
+    if (!asks(heading->text) && (!next || among_items))
+      continue;
+    heading->line = static_cast<int>(i) + 1;
+    if (heading->number)
+      last = *heading->number;
+    found.push_back(std::move(*heading));
+  }
+  return found;
+}
+
+std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
+  // Without questions, the highest level that has several headings divides the document.
+  const auto is_question = [](const Heading& heading) { return asks(heading.text) || heading.number.has_value(); };
+  const bool has_questions = std::ranges::any_of(headings, is_question);
+  int dividing = kNumberedLevel;
+  for (int level = 1; level < kNumberedLevel && !has_questions; ++level)
+    if (std::ranges::count(headings, level, &Heading::level) > 1) {
+      dividing = level;
+      break;
+    }
+  std::vector<Answer> answers{Answer{}};
+  bool in_question = false;   // the current answer began with a question
+  int level = 0;              // of the heading that began it
+  int enclosing = 0;          // level of the last real heading
+  for (const Heading& heading : headings) {
+    const bool line_question = heading.level == kNumberedLevel && is_question(heading);
+    const int own = line_question ? enclosing + 1 : heading.level;
+    if (!line_question)
+      enclosing = line_question ? enclosing : heading.level;
+    bool begins = false;
+    if (!has_questions)
+      begins = heading.level <= dividing;
+    else if (in_question)
+      begins = own <= level || (line_question && asks(heading.text));
+    else
+      begins = is_question(heading) || own <= level || level == 0;
+    if (!begins) {
+      if (!line_question && in_question)
+        enclosing = std::min(enclosing, level);
+      continue;
+    }
+    answers.push_back({heading.line, Question{heading.number, heading.text, heading.line}});
+    in_question = is_question(heading);
+    level = own;
+    if (!line_question)
+      enclosing = heading.level;
+  }
+  return answers;
+}
+
+bool opens_answer(std::string_view line) {
+  line = trim(line);
+  line.remove_prefix(std::min(line.find_first_not_of("#*_> "), line.size()));
+  const std::string low = lower(line.substr(0, 24));
+  for (const std::string_view mark : {"answer", "solution", "correct answer", "model answer", "sample answer", "ans", "a"}) {
+    if (!low.starts_with(mark))
+      continue;
+    std::string_view rest = std::string_view{low}.substr(mark.size());
+    while (!rest.empty() && (is_digit(rest[0]) || rest[0] == ' ' || rest[0] == '*' || rest[0] == '_'))
+      rest.remove_prefix(1);
+    const bool whole = rest.empty() && mark.size() > 1;
+    return whole || (!rest.empty() && (rest[0] == ':' || (rest[0] == '.' && low.size() > mark.size() && low[mark.size()] != ' ')));
+  }
+  return false;
+}
+
+}  // namespace snipcheck

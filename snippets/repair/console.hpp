@@ -1,0 +1,21 @@
+#pragma once
+/// Interactive sessions: what was typed, without prompts and without what the interpreter printed.
+#include <string>
+#include <vector>
+
+namespace snipcheck {
+
+/// Whether the lines are a session at the Python prompt: the first line of code begins with `>>>`.
+bool is_console(const std::vector<std::string>& lines);
+
+/// A line of input.
+struct TypedLine {
+  std::string text;
+  std::size_t line = 0;    ///< Index of the line it came from.
+  std::size_t cut = 0;     ///< Bytes of prompt taken off.
+};
+
+/// The lines after `>>> ` and `... `, in order; output and blank lines are left out.
+std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines);
+
+}  // namespace snipcheck

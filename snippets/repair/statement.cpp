@@ -1,0 +1,156 @@
+#include "snippets/repair/statement.hpp"
+
+#include "snippets/names.hpp"
+#include "snippets/plain/logical_lines.hpp"
+#include "snippets/python_tree.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace snipcheck {
+namespace {
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_'))
+    ++end;
+  return text.substr(0, end);
+}
+
+Opener opener_of(std::string_view text) {
+  static const std::map<std::string_view, Opener> words{
+      {"def", Opener::def_},     {"class", Opener::class_},   {"if", Opener::if_},           {"elif", Opener::elif_},
+      {"else", Opener::else_},   {"for", Opener::for_},       {"while", Opener::while_},     {"try", Opener::try_},
+      {"except", Opener::except_}, {"finally", Opener::finally_}, {"with", Opener::with_},   {"match", Opener::match_},
+      {"case", Opener::case_}};
+  if (first_word(text) == "async")
+    text = trim(text.substr(5));
+  const auto found = words.find(first_word(text));
+  return found == words.end() ? Opener::none : found->second;
+}
+
+/// Where the colon that ends the header stands in the masked text; npos for none.
+std::size_t header_colon(std::string_view shape) {
+  int depth = 0;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] == '(' || shape[i] == '[' || shape[i] == '{')
+      ++depth;
+    if (shape[i] == ')' || shape[i] == ']' || shape[i] == '}')
+      --depth;
+    const bool walrus = i + 1 < shape.size() && shape[i + 1] == '=';
+    if (shape[i] == ':' && depth == 0 && !walrus && shape.substr(0, i).find("lambda") == std::string_view::npos)
+      return i;
+  }
+  return std::string_view::npos;
+}
+
+void simple_statement(Statement& statement, std::string_view text) {
+  const std::string_view word = first_word(text);
+  statement.leaves = word == "return" || word == "raise" || word == "break" || word == "continue";
+  statement.returns_value = word == "return" && trim(text).size() > 6;
+  statement.needs_function = word == "return" || word == "yield" || word == "nonlocal" || text.find("= yield") != std::string_view::npos;
+  statement.needs_loop = word == "break" || word == "continue";
+  statement.is_import = word == "import" || word == "from";
+  statement.is_server_start = text.starts_with("app.run(") || text.starts_with("socketio.run(");
+}
+
+void names_in(Statement& statement, const std::string& text) {
+  static const std::map<Opener, std::string_view> before{{Opener::elif_, "if x: pass\n"}, {Opener::else_, "if x: pass\n"},
+                                                         {Opener::except_, "try: pass\n"}, {Opener::finally_, "try: pass\n"}};
+  const auto prefix = before.find(statement.opener);
+  std::string code = (prefix == before.end() ? "" : std::string{prefix->second}) + text;
+  if (statement.opener != Opener::none && !statement.inline_body)
+    code += " pass";
+  if (statement.is_decorator)
+    code = text.substr(1);
+  const Names names = names_of(code);
+  for (const FreeName& name : names.free)
+    statement.reads.insert(name.name);
+  statement.binds.insert(names.binds.begin(), names.binds.end());
+  if (statement.opener == Opener::none && names.binds.size() == 1)
+    statement.name = names.binds.front();
+  if (statement.is_decorator && !names.free.empty())
+    statement.root = names.free.front().name;
+  // `db = SQLAlchemy(app)`, `app = Flask(__name__)`: made of the application or of the module's name.
+  const bool constructs = statement.opener == Opener::none && !statement.name.empty() && text.find('(') != std::string::npos;
+  statement.is_setup = constructs && (text.find("(app") != std::string::npos || text.find("__name__)") != std::string::npos);
+  if (statement.opener == Opener::def_) {
+    const PythonTree tree{code};
+    const TSNode definition = ts_node_named_child(tree.root(), 0);
+    for (const Child& parameter : children_of(field(definition, "parameters"))) {
+      TSNode node = parameter.node;
+      while (kind(node) != "identifier" && ts_node_named_child_count(node) > 0)
+        node = ts_node_named_child(node, 0);
+      statement.parameters.insert(std::string{tree.text(node)});
+    }
+    statement.name = std::string{tree.text(field(definition, "name"))};
+    statement.is_method = statement.parameters.contains("self") || statement.parameters.contains("cls");
+  }
+  if (statement.opener == Opener::class_ && !names.classes.empty())
+    statement.name = names.classes.front();
+}
+
+Statement statement_from(const LogicalLine& line) {
+  Statement statement;
+  statement.first = line.first;
+  statement.end = line.end;
+  const std::string text = plain_quotes(line.text);
+  const std::string shape{trim_right(without_strings(text))};
+  statement.is_decorator = text.starts_with('@');
+  const std::size_t colon = header_colon(shape);
+  statement.opener = colon == std::string::npos ? Opener::none : opener_of(shape);
+  statement.clause = statement.opener == Opener::elif_ || statement.opener == Opener::else_ || statement.opener == Opener::except_ ||
+                     statement.opener == Opener::finally_ || statement.opener == Opener::case_;
+  simple_statement(statement, shape);
+  if (statement.opener != Opener::none) {
+    const std::string_view body = trim(std::string_view{shape}.substr(colon + 1));
+    statement.inline_body = !body.empty();
+    Statement inner;
+    simple_statement(inner, body);
+    statement.leaves = statement.inline_body && inner.leaves;
+    statement.is_main_guard = shape.starts_with("if __name__");
+  }
+  names_in(statement, text);
+  return statement;
+}
+
+/// What decorators and the definition below them tell each other.
+void join_decorators(std::vector<Statement>& statements) {
+  static constexpr std::string_view registers[] = {"route", "get", "post", "put", "delete", "patch", "errorhandler", "app_errorhandler"};
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (statements[i].is_decorator || statements[i].opener == Opener::none)
+      continue;
+    for (std::size_t above = i; above > 0 && statements[above - 1].is_decorator; --above) {
+      Statement& decorator = statements[above - 1];
+      decorator.is_method = statements[i].is_method;
+      statements[i].is_view |= std::ranges::find(registers, decorator.name) != std::end(registers);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Statement> statements_of(const std::vector<std::string>& lines) {
+  const std::vector<std::string_view> views(lines.begin(), lines.end());
+  std::vector<Statement> statements;
+  bool blank = false;
+  for (const LogicalLine& line : logical_lines(views)) {
+    if (line.blank) {
+      blank |= line.text.empty();
+      continue;
+    }
+    Statement statement = statement_from(line);
+    statement.after_blank = blank && !statements.empty();
+    blank = false;
+    if (statement.is_decorator) {   // the last part of its callee: `route` of `@app.route('/')`
+      const std::string_view callee = std::string_view{line.text}.substr(1, line.text.find('(') - 1);
+      statement.name = std::string{trim(callee.substr(callee.rfind('.') + 1))};
+    }
+    statements.push_back(std::move(statement));
+  }
+  join_decorators(statements);
+  return statements;
+}
+
+}  // namespace snipcheck
