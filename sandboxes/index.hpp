@@ -11,7 +11,7 @@
 namespace snipcheck {
 
 struct Distribution {
-  std::string name;                    ///< Normalised.
+  std::string name;  ///< Normalised.
   std::string version;
   std::vector<std::string> modules;    ///< Top-level ones.
   std::vector<std::string> requires_;  ///< Normalised names, without extras.
@@ -19,19 +19,19 @@ struct Distribution {
 
 struct Parameter {
   std::string name;
-  int kind = 1;            ///< As inspect's: 0 positional only, 1 either, 2 *args, 3 keyword only, 4 **kwargs.
+  int kind = 1;  ///< As inspect's: 0 positional only, 1 either, 2 *args, 3 keyword only, 4 **kwargs.
   bool has_default = false;
 };
 
 /// A public name of a module.
 struct Export {
   enum class Kind { cls, function, object, module };
-  std::string module;        ///< That one imports it from.
+  std::string module;  ///< That one imports it from.
   std::string name;
   std::string distribution;  ///< Normalised; "python" for the standard library.
   Kind kind = Kind::object;
-  std::string defined_in;    ///< Module of definition of classes and functions.
-  bool has_init_app = false; ///< A class with init_app: an extension object.
+  std::string defined_in;                           ///< Module of definition of classes and functions.
+  bool has_init_app = false;                        ///< A class with init_app: an extension object.
   std::optional<std::vector<Parameter>> signature;  ///< Without self; of classes, of __init__.
   std::vector<std::string> attributes;              ///< Public attributes of classes (methods included).
 };
@@ -56,7 +56,7 @@ class Index {
   [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
 
  private:
-  std::vector<Export> exports_;                          // sorted by name
+  std::vector<Export> exports_;  // sorted by name
   std::map<std::string, Distribution> distributions_;
   std::map<std::string, std::string, std::less<>> owner_;  // top-level module -> distribution
   std::set<std::string, std::less<>> standard_library_;

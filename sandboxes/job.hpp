@@ -12,10 +12,10 @@ namespace snipcheck {
 struct Limits {
   std::chrono::seconds cpu{10};
   std::chrono::seconds wall{30};
-  std::uint64_t memory = std::uint64_t{1} << 30;       ///< Bytes of address space of each process.
+  std::uint64_t memory = std::uint64_t{1} << 30;  ///< Bytes of address space of each process.
   int processes = 64;
-  std::uint64_t file_bytes = std::uint64_t{64} << 20;  ///< Each file and each private file system.
-  std::uint64_t output_bytes = std::uint64_t{1} << 20; ///< Of standard output and error together; more ends the run.
+  std::uint64_t file_bytes = std::uint64_t{64} << 20;   ///< Each file and each private file system.
+  std::uint64_t output_bytes = std::uint64_t{1} << 20;  ///< Of standard output and error together; more ends the run.
 };
 
 /// Code that runs before the snippet, in its namespace, under a file name of its own.
@@ -29,10 +29,10 @@ struct Job {
   enum class Push { none, application_context, request_context };
   std::string code;
   std::vector<ContextCode> before;
-  std::map<std::string, std::string> files;   ///< Relative path to content, laid out in the working folder first.
-  bool wrap_in_view = false;                  ///< The lines are the body of a view (they `return`).
-  Push push = Push::none;                     ///< Context in which the module body runs.
-  bool exercise = true;                       ///< Request the routes and so on after the import.
+  std::map<std::string, std::string> files;       ///< Relative path to content, laid out in the working folder first.
+  bool wrap_in_view = false;                      ///< The lines are the body of a view (they `return`).
+  Push push = Push::none;                         ///< Context in which the module body runs.
+  bool exercise = true;                           ///< Request the routes and so on after the import.
   std::vector<std::string> hidden_modules;        ///< Top-level modules that the reader would not have installed.
   std::vector<std::string> hidden_distributions;  ///< Their distributions, normalised.
   Limits limits;
@@ -40,8 +40,8 @@ struct Job {
 
 /// A frame of a traceback.
 struct Frame {
-  std::string file;      ///< "snippet.py", "<earlier 1>", "<assumed 1>", or a path below site-packages or the standard library.
-  std::string module;    ///< __name__ of its globals.
+  std::string file;    ///< "snippet.py", "<earlier 1>", "<assumed 1>", or a path below site-packages or the standard library.
+  std::string module;  ///< __name__ of its globals.
   std::string function;
   int line = 0;
   std::string code;      ///< The source line, stripped.
@@ -55,15 +55,15 @@ struct Fault {
   std::string type;                ///< "TypeError".
   std::vector<std::string> bases;  ///< Qualified names of its classes, most derived first.
   std::string message;
-  int line = 0;                    ///< Of the snippet, 0 when none of its frames is involved.
-  int statement = 0;               ///< First line of the innermost statement there: the same on every Python.
-  int column = 0, end_column = 0;  ///< 1-based code points of the failing expression where known, else 0.
-  std::string function;            ///< Of the snippet that failed; "<module>" at its top level.
-  std::vector<Frame> frames;       ///< Outermost first.
-  std::string context;             ///< Not "": label of the context code that failed, not the snippet.
-  bool guessed = false;            ///< Came from invented arguments or data: only differences between environments count.
-  bool tainted = false;            ///< A stand-in for an unknown name takes part in it.
-  std::vector<std::string> causes; ///< "Type: message" of the exceptions it was raised from.
+  int line = 0;                     ///< Of the snippet, 0 when none of its frames is involved.
+  int statement = 0;                ///< First line of the innermost statement there: the same on every Python.
+  int column = 0, end_column = 0;   ///< 1-based code points of the failing expression where known, else 0.
+  std::string function;             ///< Of the snippet that failed; "<module>" at its top level.
+  std::vector<Frame> frames;        ///< Outermost first.
+  std::string context;              ///< Not "": label of the context code that failed, not the snippet.
+  bool guessed = false;             ///< Came from invented arguments or data: only differences between environments count.
+  bool tainted = false;             ///< A stand-in for an unknown name takes part in it.
+  std::vector<std::string> causes;  ///< "Type: message" of the exceptions it was raised from.
   std::map<std::string, std::string> details;  ///< "name" (ImportError), "path", "endpoint", "attribute", "object_modules" ...
   std::vector<std::string> origins;            ///< Modules behind the objects used on the failing line, nearest first.
   std::vector<std::string> network;            ///< host:port it tried to reach just before.
@@ -71,16 +71,16 @@ struct Fault {
 
 /// A warning that the snippet's own line caused.
 struct Caution {
-  std::string category;            ///< "LegacyAPIWarning".
+  std::string category;  ///< "LegacyAPIWarning".
   std::vector<std::string> bases;
   std::string message;
   int line = 0;
-  std::string module;              ///< Whose code warned.
+  std::string module;  ///< Whose code warned.
 };
 
 /// What a request was answered with.
 struct Response {
-  std::string request;   ///< "GET /users/1".
+  std::string request;  ///< "GET /users/1".
   int status = 0;
   std::string mimetype;
 };
@@ -88,10 +88,10 @@ struct Response {
 struct RunResult {
   enum class End { exited, signalled, cpu_limit, wall_limit, output_limit, out_of_memory, interrupted, not_started };
   End end = End::not_started;
-  int code = 0;             ///< Exit status or signal number.
-  std::string trouble;      ///< Why it did not start: our fault, never the snippet's.
-  bool complete = false;    ///< The harness said its last word: everything was tried.
-  std::string stage;        ///< The last one that was entered: "compile", "import", "request", "call", "done".
+  int code = 0;           ///< Exit status or signal number.
+  std::string trouble;    ///< Why it did not start: our fault, never the snippet's.
+  bool complete = false;  ///< The harness said its last word: everything was tried.
+  std::string stage;      ///< The last one that was entered: "compile", "import", "request", "call", "done".
   std::vector<Fault> faults;
   std::vector<Caution> cautions;
   std::vector<Response> responses;

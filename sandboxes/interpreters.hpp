@@ -1,0 +1,50 @@
+#pragma once
+/// CPythons on this machine: found by listing folders, asked once each, remembered in the cache folder.
+#include "sandboxes/environment.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+/// Folders that hold pythons, in the order in which they are preferred where versions are equal.
+/// The ones of this machine: PATH, /usr/bin, /usr/local/bin, what pyenv and uv have installed (never their shims).
+std::vector<std::filesystem::path> interpreter_folders();
+
+/// What is remembered between runs: the answer of each python, and which one each era was built with.
+class InterpreterMemory {
+ public:
+  /// A missing or damaged file is an empty memory.
+  explicit InterpreterMemory(std::filesystem::path file);
+  /// Every CPython in those folders, asked now only where it is new or has changed. Writes the file when it learned something.
+  std::vector<Interpreter> find(const std::vector<std::filesystem::path>& folders);
+  /// The interpreter that the era was last built with, even where it is gone from the machine.
+  [[nodiscard]] std::optional<Interpreter> built_with(std::string_view era) const;
+  void remember(std::string_view era, const Interpreter& interpreter);
+
+ private:
+  struct Answer {
+    long long changed = 0;  // of the file: time in nanoseconds
+    unsigned long long size = 0;
+    Interpreter interpreter;  // version "": not usable
+  };
+  [[nodiscard]] Answer ask(const std::filesystem::path& python) const;
+  void save() const;
+
+  std::filesystem::path file_;
+  std::map<std::string, Answer> answers_;                  // by resolved path
+  std::map<std::string, Interpreter, std::less<>> built_;  // by era
+};
+
+/// The era's own Python, else the nearest newer one that it has a lock for, else the nearest older one; of one series the
+/// newest release. nullptr when none will do.
+const Interpreter* choose_interpreter(const Era& era, const std::vector<Interpreter>& interpreters);
+
+/// How far a series is from what the era was made for: 0 its own, then the newer ones, then the older ones; -1 when the era
+/// has no lock for it.
+int distance(const Era& era, std::string_view series);
+
+}  // namespace snipcheck

@@ -1,0 +1,38 @@
+#pragma once
+/// One program run to its end under limits, with everything it leaves behind ended too.
+#include "sandboxes/job.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace snipcheck {
+
+inline constexpr int kResultDescriptor = 3;  ///< Where the program says its results.
+
+struct Launch {
+  std::vector<std::string> argv;         ///< argv[0] is a path.
+  std::vector<std::string> environment;  ///< "NAME=value"; nothing else.
+  std::filesystem::path directory;       ///< Empty: ours.
+  std::string input;                     ///< Its standard input.
+  std::map<int, std::string> data;       ///< Descriptor (10 to 39) to the bytes that it reads there.
+  Limits limits;
+  int processes = 0;     ///< RLIMIT_NPROC, 0 for none; the sandbox may leave it to the harness.
+  std::size_t keep = 0;  ///< Bytes to keep of each output stream.
+};
+
+struct Landing {
+  RunResult::End end = RunResult::End::not_started;
+  int code = 0;
+  std::string trouble;   ///< With End::not_started.
+  std::string out, err;  ///< At most Launch::keep bytes each, and one more if there was more.
+  std::string results;   ///< From kResultDescriptor.
+  std::chrono::milliseconds wall{0};
+};
+
+/// Blocks until it ended, reached a limit or was interrupted (support/interrupt.hpp); no process of it is left then.
+/// Never throws for what the program does; throws CannotCheck when the machine gives no descriptor.
+Landing launch(const Launch& launch);
+
+}  // namespace snipcheck

@@ -1,0 +1,156 @@
+#include "sandboxes/pip_settings.hpp"
+
+#include "support/error.hpp"
+#include "support/file.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace snipcheck {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kEndOfAddress = " \t\r\n\"'`<>()[]{},";
+
+std::string in_one_line(std::string_view value) {
+  std::vector<std::string> words;
+  for (const std::string_view line : split_lines(value))
+    for (const std::string_view word : split(trim(line), ' '))
+      if (!word.empty())
+        words.emplace_back(word);
+  return join(words, " ");
+}
+
+/// An INI file as Python's configparser reads it: indented lines continue the value before them.
+void read_configuration(std::string_view text, Settings& into) {
+  bool wanted = false;
+  std::string* last = nullptr;
+  for (const std::string_view line : split_lines(text)) {
+    const std::string_view bare = trim(line);
+    if (bare.empty() || bare.front() == '#' || bare.front() == ';')
+      continue;
+    if (indent_of(line) > 0 && last != nullptr) {
+      last->append(" ").append(bare);
+      continue;
+    }
+    last = nullptr;
+    if (bare.front() == '[') {
+      wanted = bare == "[global]" || bare == "[install]";
+      continue;
+    }
+    const auto equals = bare.find_first_of("=:");
+    if (!wanted || equals == std::string_view::npos)
+      continue;
+    last = &into[replace_all(lower(trim(bare.substr(0, equals))), "_", "-")];
+    *last = trim(bare.substr(equals + 1));
+  }
+}
+
+std::string value_in(const Settings& settings, const std::string& name) {
+  const auto found = settings.find(name);
+  return found == settings.end() ? "" : found->second;
+}
+
+bool is_on(const std::string& value) {
+  const std::string word = lower(value);
+  return word == "1" || word == "true" || word == "yes" || word == "on";
+}
+
+/// "https://user:password@host:8080/simple" -> "host".
+std::string host_of(std::string_view address) {
+  const auto scheme = address.find("://");
+  if (scheme == std::string_view::npos)
+    return {};
+  address.remove_prefix(scheme + 3);
+  address = address.substr(0, address.find('/'));
+  if (const auto at = address.rfind('@'); at != std::string_view::npos)
+    address.remove_prefix(at + 1);
+  return std::string(address.substr(0, address.find(':')));
+}
+
+}  // namespace
+
+Settings pip_settings(const std::vector<fs::path>& files, const Settings& environment) {
+  Settings all;
+  std::error_code error;
+  for (const fs::path& file : files) {
+    if (!fs::is_regular_file(file, error))
+      continue;
+    try {
+      read_configuration(read_file(file), all);
+    } catch (const UsageError&) {  // pip passes over what it may not read
+    }
+  }
+  constexpr std::string_view prefix = "PIP_";
+  for (const auto& [name, value] : environment)
+    if (name.starts_with(prefix) && !value.empty())
+      all[replace_all(lower(name.substr(prefix.size())), "_", "-")] = value;
+  for (auto& [name, value] : all)
+    value = in_one_line(value);
+  return all;
+}
+
+std::vector<fs::path> pip_configuration_files(const Settings& environment, const fs::path& prefix) {
+  const std::string own = value_in(environment, "PIP_CONFIG_FILE");
+  if (own == "/dev/null")
+    return {};
+  std::vector<fs::path> files;
+  std::string folders = value_in(environment, "XDG_CONFIG_DIRS");
+  for (const std::string_view folder : split(folders.empty() ? "/etc/xdg" : folders, ':'))
+    files.push_back(fs::path{folder} / "pip/pip.conf");
+  files.emplace_back("/etc/pip.conf");
+  if (const std::string home = value_in(environment, "HOME"); !home.empty()) {
+    const std::string config = value_in(environment, "XDG_CONFIG_HOME");
+    files.push_back(fs::path{home} / ".pip/pip.conf");
+    files.push_back((config.empty() ? fs::path{home} / ".config" : fs::path{config}) / "pip/pip.conf");
+  }
+  files.push_back(prefix / "pip.conf");
+  if (!own.empty())
+    files.emplace_back(own);
+  return files;
+}
+
+std::vector<std::string> translate_for_uv(const Settings& pip, Settings& environment) {
+  const auto take = [&](const std::string& theirs, const std::string& name) {
+    const std::string value = value_in(pip, theirs);
+    return !value.empty() && environment.emplace(name, value).second;
+  };
+  if (value_in(environment, "UV_INDEX_URL").empty())
+    take("index-url", "UV_DEFAULT_INDEX");
+  if (value_in(environment, "UV_EXTRA_INDEX_URL").empty() && take("extra-index-url", "UV_INDEX"))
+    environment.emplace("UV_INDEX_STRATEGY", "unsafe-best-match");  // as pip looks; every file is checked against its hash
+  if (take("find-links", "UV_FIND_LINKS"))
+    environment["UV_FIND_LINKS"] = replace_all(environment["UV_FIND_LINKS"], " ", ",");
+  take("trusted-host", "UV_INSECURE_HOST");
+  take("cert", "SSL_CERT_FILE");
+  take("proxy", "ALL_PROXY");
+  return is_on(value_in(pip, "no-index")) ? std::vector<std::string>{"--no-index"} : std::vector<std::string>{};
+}
+
+std::string without_addresses(std::string_view text, const Settings& settings) {
+  std::string out;
+  while (!text.empty()) {
+    const auto scheme = text.find("://");
+    if (scheme == std::string_view::npos)
+      break;
+    std::size_t begin = scheme;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) != 0 || text[begin - 1] == '+'))
+      --begin;
+    out += text.substr(0, begin);
+    out += "<address>";
+    text.remove_prefix(std::min(text.size(), text.find_first_of(kEndOfAddress, scheme)));
+  }
+  out += text;
+  std::set<std::string> hosts;
+  for (const auto& [name, value] : settings)
+    for (const std::string_view word : split(replace_all(value, ",", " "), ' '))
+      hosts.insert(host_of(word));
+  for (const std::string& host : hosts)
+    if (!host.empty())
+      out = replace_all(std::move(out), host, "<host>");
+  return out;
+}
+
+}  // namespace snipcheck

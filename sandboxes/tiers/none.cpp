@@ -1,0 +1,37 @@
+/// A plain child process: limits, a folder of its own and an empty environment, but no isolation. For trusted content only.
+#include "sandboxes/harness_files.hpp"
+#include "sandboxes/tiers/tier.hpp"
+#include "support/temp_dir.hpp"
+
+namespace snipcheck {
+namespace {
+
+class PlainProcess final : public HarnessSandbox {
+ public:
+  [[nodiscard]] std::string_view tier() const override { return "none"; }
+
+ private:
+  Landing execute(const Program& program) override {
+    const TempDir work;
+    std::vector<std::string> argv{(program.folder / "bin/python").string(), (harness_folder() / program.name).string()};
+    argv.insert(argv.end(), program.arguments.begin(), program.arguments.end());
+    return launch({.argv = std::move(argv),
+                   .environment = settings_for(work.path().string(), program.folder.string()),
+                   .directory = work.path(),
+                   .input = program.input,
+                   .limits = program.limits,
+                   .keep = program.keep});
+  }
+  /// The kernel would count the user's other processes as well.
+  [[nodiscard]] int processes_for(const Limits&) const override { return 0; }
+  [[nodiscard]] bool is_own_failure(const Landing&) const override { return false; }
+};
+
+}  // namespace
+
+namespace tier {
+extern const Tier none;
+const Tier none{.name = "none", .open = []() -> std::unique_ptr<Sandbox> { return std::make_unique<PlainProcess>(); }};
+}  // namespace tier
+
+}  // namespace snipcheck

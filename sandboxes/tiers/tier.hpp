@@ -1,0 +1,49 @@
+#pragma once
+/// What a file in tiers/ defines: one `const Tier tier::NAME`.
+#include "sandboxes/environment.hpp"
+#include "sandboxes/launch.hpp"
+#include "sandboxes/sandbox.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+struct Tier {
+  std::string_view name;
+  /// Tries it for real. Throws CannotCheck with the exact remedy.
+  std::unique_ptr<Sandbox> (*open)();
+};
+
+/// What the tiers have in common: the job out, the results in. A tier says how a Python program of the harness is started.
+class HarnessSandbox : public Sandbox {
+ public:
+  RunResult run(const Environment& environment, const Job& job) final;
+  std::string run_tool(const Environment& environment, const std::filesystem::path& folder, std::string_view program,
+                       const std::vector<std::string>& arguments) final;
+
+ protected:
+  /// A program of the harness under the environment's Python, with this folder as the environment.
+  struct Program {
+    const Environment& environment;
+    const std::filesystem::path& folder;
+    std::string name;
+    std::vector<std::string> arguments;
+    Limits limits;
+    std::string input = {};
+    std::size_t keep = 0;
+  };
+  /// Runs it in the tier's way.
+  virtual Landing execute(const Program& program) = 0;
+  /// What the harness is to set RLIMIT_NPROC to: 0 where processes cannot be counted per run.
+  [[nodiscard]] virtual int processes_for(const Limits& limits) const = 0;
+  /// Whether the program never began because the tier itself failed, going by its last words.
+  [[nodiscard]] virtual bool is_own_failure(const Landing& landing) const = 0;
+};
+
+/// Settings that every run gets, whatever the tier: the same on every machine. `binaries` come first on PATH.
+std::vector<std::string> settings_for(const std::string& home, const std::string& environment_folder);
+
+}  // namespace snipcheck
