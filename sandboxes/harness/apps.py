@@ -125,6 +125,11 @@ def prepare_database(run, app):
             pass
 
 
+def has_error_handlers(app):
+    """Any, for a code or for an exception."""
+    return any(handlers for scope in app.error_handler_spec.values() for handlers in (scope or {}).values())
+
+
 class Probes(object):
     """Routes that raise what the snippet has handlers for; added before the first request."""
 

@@ -37,6 +37,8 @@ class Reporter(object):
             self._place_syntax(fault, error)
         elif not fault["context"]:
             self._place_without_snippet(fault, steps, message)
+        if fault["stage"] in ("request", "call") and not self.record.own_data and guesses.is_refusal(error):
+            fault["guessed"] = True
         fault["statement"] = self.source.statement_line(fault["line"])
         return fault
 
@@ -57,7 +59,8 @@ class Reporter(object):
         if "attribute" in known and "object_modules" not in known and at == len(steps) - 1:
             known["object_modules"] = ",".join(objects.owners(frame, self.source, line, known["attribute"]))
         if at == len(steps) - 1 and self.record.stage in ("request", "call") and not self.record.own_data:
-            fault["guessed"] = fault["guessed"] or guesses.concerns(self.source, line, fault["type"], self._view_name())
+            fault["guessed"] = fault["guessed"] or guesses.concerns(
+                self.source, line, fault["type"], fault["message"], self._view_name())
 
     def _place_syntax(self, fault, error):
         fault["line"], fault["function"] = error.lineno or 0, "<module>"

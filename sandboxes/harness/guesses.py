@@ -1,10 +1,15 @@
 """Does a failing line work on data that the harness invented: bodies, form values, arguments of a URL?"""
 import ast
+import re
 
 from . import source as trees
 
 _DATA = ("get_json", "json", "form", "args", "values", "files", "data", "headers", "cookies")
 _TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
+# How Python says that a call does not fit: no data can mend that.
+_SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
+# Errors that say themselves that the data was not what somebody wanted.
+_REFUSALS = ("ValidationError", "IntegrityError", "DataError", "BadRequestKeyError", "Invalid", "MultipleInvalid")
 _GIVEN = ("self", "cls", "response", "error", "e", "app", "db", "exception", "exc")
 
 
@@ -36,12 +41,12 @@ def _taken_from(value, names):
     return isinstance(value, ast.Name) and value.id in names
 
 
-def concerns(source, line, error_type, view=""):
+def concerns(source, line, error_type, message, view=""):
     """Whether an error of this type on this line may be due to what we put in.
 
     The arguments of the view that is requested are of the type that its route declares: only their values are invented.
     """
-    if source.tree is None or not line or error_type not in _TYPES:
+    if source.tree is None or not line or error_type not in _TYPES or _SIGNATURE.search(message):
         return False
     statement = source.statement(line)
     scope = source.function_at(line) or source.tree
@@ -74,3 +79,8 @@ def view_without_answer(function):
                                             and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
                                             or getattr(each, "attr", "").startswith("validate") for each in ast.walk(function))
     return returns and looks, not body
+
+
+def is_refusal(error):
+    """Whether an error is the answer of a validator or a database to what we put in."""
+    return any(base.__name__ in _REFUSALS for base in type(error).__mro__)

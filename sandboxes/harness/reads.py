@@ -96,15 +96,30 @@ def _of_function(scope):
     return found
 
 
+_KINDS = (("int", ("Integer", "Decimal", "Float", "Int", "Number")), ("bool", ("Boolean", "Bool")), ("list", ("List",)))
+
+
+def _kind_of_field(call):
+    """The type of values of a field, by the name of its class."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return next((kind for kind, words in _KINDS if any(name.startswith(word) for word in words)), "str")
+
+
+def _class_fields(node):
+    return {field.targets[0].id: _kind_of_field(field.value) for field in node.body
+            if isinstance(field, ast.Assign) and isinstance(field.value, ast.Call) and isinstance(field.targets[0], ast.Name)}
+
+
 def _fields(tree):
-    """Keys of form classes and of request parsers, which are read for the views."""
+    """Keys of form classes, and of schemas and request parsers, which are read for the views."""
     form, json = {}, {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and any("Form" in ast.dump(base) for base in node.bases):
-            for field in node.body:
-                if isinstance(field, ast.Assign) and isinstance(field.value, ast.Call) and isinstance(field.targets[0], ast.Name):
-                    is_number = any(word in ast.dump(field.value.func) for word in ("Integer", "Decimal", "Float"))
-                    form[field.targets[0].id] = "int" if is_number else "str"
+        if isinstance(node, ast.ClassDef):
+            bases = " ".join(ast.dump(base) for base in node.bases)
+            if "Form" in bases:
+                form.update(_class_fields(node))
+            elif "Schema" in bases:
+                json.update(_class_fields(node))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument":
             key = text_of(node.args[0]) if node.args else None
             if key and not key.startswith("-"):
@@ -118,7 +133,7 @@ class Reads(object):
     """{part: {key: type}} for each function, and for the module as a whole."""
 
     def __init__(self, trees_of_code):
-        self.by_function, self.module, self.form_fields = {}, {}, {}
+        self.by_function, self.module, self.form_fields, self.json_fields = {}, {}, {}, {}
         self.asks_for_body = set()
         for tree in trees_of_code:
             for part, keys in _of_function(tree).items():
@@ -132,6 +147,7 @@ class Reads(object):
                         self.asks_for_body.add(node.name)
             form, json = _fields(tree)
             self.form_fields.update(form)
+            self.json_fields.update(json)
             if form:
                 self.module.setdefault("form", {}).update(form)
             if json:
@@ -147,6 +163,8 @@ class Reads(object):
             found = {part: dict(keys) for part, keys in self.module.items()}
         if self.form_fields and "json" not in found and not found.get("form"):
             found["form"] = dict(self.form_fields)
+        if "json" in found and not found["json"]:
+            found["json"] = dict(self.json_fields)
         return found
 
 

@@ -115,7 +115,7 @@ class Web(object):
 
     def _errors(self, client):
         """Pages for errors that the snippet handles."""
-        if not any(self.app.error_handler_spec.values()):
+        if not apps.has_error_handlers(self.app):
             return
         for path in ["/__no_such_page"] + self.probes.paths:
             self._ask(client, "GET", path, {}, "")
