@@ -77,18 +77,6 @@ const Outcome* telling_outcome(const Finding& finding) {
   return newest([](const Outcome& o) { return o.kind != OutcomeKind::pass; });
 }
 
-std::vector<OutcomeRun> outcome_runs(const std::vector<Outcome>& outcomes) {
-  std::vector<OutcomeRun> runs;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const Outcome& now = outcomes[i];
-    if (i > 0 && outcomes[i - 1].kind == now.kind && outcomes[i - 1].error_type == now.error_type)
-      ++runs.back().count;
-    else
-      runs.push_back({.first = i});
-  }
-  return runs;
-}
-
 std::string since_words(const Diagnosis& diagnosis) {
   if (!diagnosis.since)
     return {};

@@ -2,7 +2,6 @@
 /// The words that all renderers for people share, so that a terminal and a page never tell the same thing differently.
 #include "reports/report.hpp"
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,12 +29,6 @@ bool passed(const Outcome& outcome);
 
 /// The outcome that a reader wants to see first: of the newest environment where it went wrong, else nullptr.
 const Outcome* telling_outcome(const Finding& finding);
-
-/// Equal outcomes of neighbouring environments: `count` of them, from `first` on.
-struct OutcomeRun {
-  std::size_t first = 0, count = 1;
-};
-std::vector<OutcomeRun> outcome_runs(const std::vector<Outcome>& outcomes);
 
 /// "since flask-limiter 3.5.0 (worked until 2.8.1)"; "" where the lead names no release.
 std::string since_words(const Diagnosis& diagnosis);

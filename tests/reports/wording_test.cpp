@@ -17,20 +17,6 @@ TEST(Status, EveryWordGoesBothWays) {
   EXPECT_EQ(outcome_from(""), std::nullopt);
 }
 
-TEST(OutcomeRuns, MergeNeighboursThatDidTheSame) {
-  // Given a row that passes twice and then fails twice, with two kinds of failure
-  const std::vector<Outcome> row{{.environment = "a", .kind = OutcomeKind::pass},
-                                 {.environment = "b", .kind = OutcomeKind::pass},
-                                 {.environment = "c", .kind = OutcomeKind::fail, .error_type = "TypeError"},
-                                 {.environment = "d", .kind = OutcomeKind::fail, .error_type = "ImportError"}};
-  // When its runs are counted
-  const std::vector<OutcomeRun> runs = outcome_runs(row);
-  // Then only the passing ones are one
-  ASSERT_EQ(runs.size(), 3U);
-  EXPECT_EQ(runs[0].count, 2U);
-  EXPECT_EQ(runs[2].first, 3U);
-}
-
 TEST(TellingOutcome, IsTheNewestThatWentWrong) {
   Finding finding;
   finding.outcomes = {{.environment = "old", .kind = OutcomeKind::fail},
