@@ -49,8 +49,9 @@ prepare() {
   if [[ " $* " == *' test '* ]] && ! node_is_new_enough; then tool node node npm; fi
 }
 
+# system_packages WHAT NAME...: installs those that are missing; WHAT names the stamp.
 system_packages() {
-  local stamp=packages-${1// /-} known name missing=()
+  local stamp=packages-${1// /-} known name remedy missing=() optional=()
   shift
   done_before "$stamp" "$*" && return
   if ! command -v dpkg-query >/dev/null; then
@@ -60,35 +61,37 @@ system_packages() {
   fi
   known=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' 2>/dev/null) "
   for name in "$@"; do
-    [[ $known == *" installed:$name "* ]] || missing+=("$name")
+    [[ $known == *" installed:$name "* ]] && continue
+    if [[ " ${packages_if_known[*]} " == *" $name "* ]]; then optional+=("$name"); else missing+=("$name"); fi
   done
-  if ((${#missing[@]})); then install "${missing[@]}"; fi
+  if ((EUID != 0)) && ! sudo -n true 2>/dev/null; then
+    remedy="hint: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]} ${optional[*]}"
+    ((${#missing[@]})) && cannot "system packages are missing, and installing them takes root" "$remedy"
+    ((${#optional[@]})) && say "tests that need these packages are skipped: ${optional[*]}" && echo "$remedy" >&2 && return
+  elif ((${#missing[@]} + ${#optional[@]})); then
+    install
+  fi
   now_done "$stamp" "$*"
 }
 
+# Installs the caller's `missing`, and of its `optional` those that the archive has.
 install() {
-  local name wanted=() as_root=()
-  local apt=(apt-get -y --no-install-recommends -o DPkg::Lock::Timeout=300)
-  if ((EUID != 0)); then
-    as_root=(sudo -n)
-    sudo -n true 2>/dev/null || cannot "system packages are missing, and installing them takes root" \
-      "hint: sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"
-  fi
+  local name as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
   quietly "updating the package lists" "${as_root[@]}" apt-get update || exit 3
-  for name in "$@"; do
-    if [[ " ${packages_if_known[*]} " == *" $name "* ]] && ! is_a_real_package "$name"; then
-      say "no package $name here; the tests that need it are skipped"
-    else
-      wanted+=("$name")
-    fi
+  for name in "${optional[@]}"; do
+    if is_a_real_package "$name"; then missing+=("$name"); else say "no package $name here; the tests that need it are skipped"; fi
   done
-  ((${#wanted[@]})) || return 0
-  quietly "installing ${#wanted[@]} system packages" \
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install "${wanted[@]}" || exit 3
+  ((${#missing[@]})) || return 0
+  quietly "installing ${#missing[@]} system packages" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" || exit 3
 }
 
 # Ubuntu's chromium package only installs a snap, which has no place on a build machine.
-is_a_real_package() { apt-cache show "$1" 2>/dev/null | grep -q '^Version:' && ! apt-cache show "$1" | grep -q '^Version:.*snap'; }
+is_a_real_package() {
+  local about
+  about=$(apt-cache show --no-all-versions "$1" 2>/dev/null) && [[ $about == *Version:* && ! $about =~ Version:\ [^$'\n']*snap ]]
+}
 
 # tool NAME COMMAND...: the distribution pinned in tools/NAME.txt, in a virtualenv of its own; its commands in build/bin.
 tool() {
