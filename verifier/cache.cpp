@@ -174,7 +174,7 @@ std::optional<Finding> ResultCache::find(const std::string& key) {
       found = finding_from_json(json);
       if (stale_stamp)
         state_->to_stamp.push_back(key);
-    } catch (const std::runtime_error&) {  // not what this version writes
+    } catch (const std::exception&) {  // not what this version writes
       state_->remove.bind(1, key).step();
       state_->remove.reset();
     }

@@ -56,23 +56,40 @@ std::string help() {
                                                                            : "did you mean \"" + near + "\"?");
 }
 
-/// What a command's options could not take, in our words.
-UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  const Words extras = app.remaining();
-  if (error.get_name() == "ExtrasError" && !extras.empty()) {
-    const std::string& word = extras.front();
-    Words known;
+/// The command that was reached: `env list` rather than `env`.
+const CLI::App& innermost(const CLI::App& app) {
+  const CLI::App* inner = &app;
+  while (!inner->get_subcommands().empty())
+    inner = inner->get_subcommands().front();
+  return *inner;
+}
+
+/// The words that could stand where `word` does.
+Words alternatives(const CLI::App& app, const std::string& word) {
+  Words known;
+  if (!word.starts_with('-'))
+    for (const CLI::App* command : app.get_subcommands({}))
+      known.push_back(command->get_name());
+  else
     for (const CLI::Option* option : app.get_options())
       for (const std::string& name : option->get_lnames())
         known.push_back("--" + name);
-    const std::string near = word.starts_with("--") ? nearest(word.substr(0, word.find('=')), known) : "";
+  return known;
+}
+
+/// What a command could not make sense of, in our words.
+UsageError usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string help = "see " + app.get_name() + " --help";
+  if (const Words extras = app.remaining(true); !extras.empty()) {
+    const std::string word = extras.front().substr(0, extras.front().find('='));
+    const std::string near = nearest(word, alternatives(innermost(app), word));
     return UsageError(fmt::format("{} \"{}\"", word.starts_with('-') ? "unknown option" : "unexpected argument", word),
-                      near.empty() ? "see " + app.get_name() + " --help" : "did you mean " + near + '?');
+                      near.empty() ? help : "did you mean " + near + '?');
   }
   std::string what = error.what();
-  if (error.get_name() == "ArgumentMismatch" && what.find("missing") != std::string::npos)
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.find("missing") != std::string::npos)
     what = what.substr(0, what.find(':')) + " needs a value";
-  return UsageError(what, "see " + app.get_name() + " --help");
+  return UsageError(lower(what.substr(0, 1)) + what.substr(1), help);
 }
 
 int run(const SubcommandEntry& entry, Words arguments) {

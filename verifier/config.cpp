@@ -36,8 +36,9 @@ std::string in_quotes(std::string_view word) { return '"' + std::string(word) + 
 /// A word that is none of those there are.
 [[noreturn]] void unknown(std::string_view what, std::string_view word, const std::vector<std::string>& known) {
   const std::string near = nearest(word, known);
+  const std::string all = "there are " + join(known, ", ");
   throw UsageError(fmt::format("there is no {} {}", what, in_quotes(word)),
-                   near.empty() ? fmt::format("use {}", join(known, ", ")) : fmt::format("did you mean {}?", in_quotes(near)));
+                   near.empty() ? all : fmt::format("did you mean {}? {}", in_quotes(near), all));
 }
 
 std::vector<std::string> era_names() {
@@ -204,7 +205,7 @@ std::string isolation_from(std::string_view word) {
   if (word == "full" || word == "none")
     return std::string(word);
   if (word == "basic")
-    throw UsageError("isolation \"basic\" is not there yet", "use full, or none on a machine of no worth");
+    throw UsageError("isolation \"basic\" is not there yet", "use full, or none where nothing can be harmed");
   unknown("isolation", word, {"full", "none"});
 }
 

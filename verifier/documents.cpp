@@ -134,14 +134,15 @@ std::optional<int> take_number(std::string_view& text) {
 }  // namespace
 
 Selector selector_from(std::string_view argument) {
-  std::error_code error;
   std::string_view path = argument;
   std::optional<int> line;
-  if (!fs::exists(fs::path{argument}, error)) {
-    line = take_number(path);
-    if (const auto before = line ? take_number(path) : std::nullopt)
-      line = before;
-  }
+  const auto is_there = [&] {
+    std::error_code ignored;
+    return fs::exists(fs::path{path}, ignored);
+  };
+  for (int numbers = 0; numbers < 2 && !is_there(); ++numbers)  // the line, or the column and then the line
+    if (const auto number = take_number(path))
+      line = number;
   if (line == 0)
     throw UsageError(std::string(argument) + ": lines are counted from 1");
   return {path, line};

@@ -80,12 +80,14 @@ std::optional<Verdict> blocked(const Report& report, FailOn fail_on) {
   return fail_on == FailOn::none ? Verdict{0, "would fail: " + reason} : Verdict{1, reason};
 }
 
+bool has_verdict(const Finding& finding) { return finding.status != Status::skipped && finding.status != Status::error; }
+
+/// Nothing passes by not being looked at. Where --since finds that all stands as it did, it was looked at then.
 std::optional<Verdict> empty(const Report& report, const Config& config) {
-  if (std::ranges::any_of(report.findings,
-                          [](const Finding& f) { return f.status != Status::skipped && f.status != Status::error; }))
+  if (std::ranges::any_of(report.findings, has_verdict))
     return std::nullopt;
-  const bool had_snippets = std::ranges::any_of(report.documents, [](const DocumentInfo& info) { return info.snippets > 0; });
-  if (config.since && had_snippets && report.findings.empty())
+  const auto unchanged = [](const Finding& finding) { return finding.reason.starts_with("unchanged since "); };
+  if (config.since && std::ranges::any_of(report.findings, unchanged))
     return Verdict{0, "nothing to check: every snippet stands as it does in " + *config.since};
   const std::string reason = report.findings.empty() ? "nothing was selected: there is no snippet to check"
                                                      : "nothing was checked: no snippet got a verdict";

@@ -14,10 +14,10 @@ using Json = nlohmann::ordered_json;
 
 Json text(std::string_view value) { return escape_invalid_utf8(value); }
 
-Json text_or_null(const std::optional<std::string>& value) { return value ? text(*value) : Json{nullptr}; }
+Json text_or_null(const std::optional<std::string>& value) { return value ? text(*value) : Json(nullptr); }
 
 Json to_json(const Question& question) {
-  return {{"number", question.number ? Json(*question.number) : Json{nullptr}},
+  return {{"number", question.number ? Json(*question.number) : Json(nullptr)},
           {"title", text(question.title)},
           {"line", question.line}};
 }
@@ -29,14 +29,14 @@ Json to_json(const Snippet& snippet) {
           {"end_line", snippet.end_line},
           {"start_column", snippet.start_column},
           {"language", snippet.language},
-          {"role", snippet.role ? Json(to_string(*snippet.role)) : Json{nullptr}},
+          {"role", snippet.role ? Json(to_string(*snippet.role)) : Json(nullptr)},
           {"label", text(snippet.label)},
           {"fenced", snippet.fenced},
           {"repaired", snippet.repaired},
           {"file", text_or_null(snippet.file)},
           {"part", snippet.in_question ? "question" : "answer"},
           {"skip", text_or_null(snippet.skip)},
-          {"question", snippet.question ? to_json(*snippet.question) : Json{nullptr}},
+          {"question", snippet.question ? to_json(*snippet.question) : Json(nullptr)},
           {"code", text(snippet.code)}};
 }
 

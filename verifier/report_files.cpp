@@ -36,7 +36,7 @@ bool is_special(const fs::path& path) {
 /// The file itself where the path is a link to it, so that the link stays one.
 fs::path target_of(const fs::path& path) {
   std::error_code error;
-  const fs::path real = fs::weakly_canonical(path, error);
+  const fs::path real = fs::weakly_canonical(fs::absolute(path, error), error);
   return error ? path : real;
 }
 
@@ -107,7 +107,7 @@ std::vector<std::string> write_reports(const Report& report, const Config& confi
     try {
       write_one(path, text.str());
     } catch (const UsageError& error) {
-      troubles.emplace_back(error.what());
+      troubles.push_back("--report " + format + '=' + path.string() + ": " + error.what());
     }
   }
   return troubles;

@@ -15,12 +15,9 @@ constexpr int kLeast = 12;
 std::string cut(const std::string& text, int width) {
   if (code_points(text) <= width)
     return text;
-  std::size_t end = 0;
-  for (int taken = 0; end < text.size(); ++end) {
-    const bool starts = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
-    if (starts && ++taken == width)
-      break;
-  }
+  std::size_t end = text.size();
+  while (code_points(std::string_view{text}.substr(0, end)) >= width)
+    --end;
   return std::string(trim_right(std::string_view{text}.substr(0, end))) + "…";
 }
 
