@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace snipcheck {
 namespace {
@@ -63,6 +64,9 @@ std::optional<Numbered> take_number(std::string_view text) {
   }
   if (!number && !marked)
     return std::nullopt;
+  for (const std::string_view keycap : {"\uFE0F\u20E3", "\u20E3"})
+    if (rest.starts_with(keycap))
+      return Numbered{number, before + std::string{trim(rest.substr(keycap.size()))}};
   const std::size_t space = std::min(rest.find_first_not_of(' '), rest.size());
   std::string_view tail = rest.substr(space);
   if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
@@ -75,8 +79,13 @@ std::optional<Numbered> take_number(std::string_view text) {
   return Numbered{number, before + std::string{tail}};
 }
 
+bool has_question_mark(std::string_view text) {
+  return trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos;
+}
+
+/// Asks, or tells the reader to explain, write, build ...
 bool asks(std::string_view text) {
-  if (trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos)
+  if (has_question_mark(text))
     return true;
   static constexpr std::string_view openings[] = {
       "what",    "how",   "why",    "when",   "where",    "which",  "who",       "explain", "describe", "difference", "differentiate",
@@ -127,61 +136,63 @@ std::optional<Heading> numbered_question(std::string_view line) {
 
 std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
   std::vector<Heading> found;
-  int last = 0;
+  int last = 0;       // number of the last question
+  int item = -1;      // number of the last item of a list that asks nothing
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i] || lines[i].starts_with('#'))
       continue;
     auto heading = numbered_question(lines[i]);
     if (!heading)
       continue;
-    const bool next = heading->number && last > 0 && *heading->number == last + 1 && heading->text.find(' ') != std::string::npos;
-    const bool among_items = i > 0 && numbered_question(lines[i - 1]) && !asks(heading->text);
-    if (!asks(heading->text) && (!next || among_items))
+    const int number = heading->number.value_or(0);
+    const bool in_turn = heading->number && number == last + 1 && number != item + 1;
+    const bool wordy = heading->text.find(' ') != std::string::npos;
+    const bool follows_item = i > 0 && numbered_question(lines[i - 1]).has_value();
+    if (!has_question_mark(heading->text) && !(in_turn && (asks(heading->text) || (last > 0 && wordy && !follows_item)))) {
+      item = number;
       continue;
+    }
+    item = -1;
     heading->line = static_cast<int>(i) + 1;
-    if (heading->number)
-      last = *heading->number;
+    last = heading->number.value_or(last);
     found.push_back(std::move(*heading));
   }
   return found;
 }
 
 std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
-  // Without questions, the highest level that has several headings divides the document.
   const auto is_question = [](const Heading& heading) { return asks(heading.text) || heading.number.has_value(); };
-  const bool has_questions = std::ranges::any_of(headings, is_question);
-  int dividing = kNumberedLevel;
-  for (int level = 1; level < kNumberedLevel && !has_questions; ++level)
-    if (std::ranges::count(headings, level, &Heading::level) > 1) {
-      dividing = level;
-      break;
-    }
+  const auto is_line = [](const Heading& heading) { return heading.level == kNumberedLevel; };
+  // "Code", "Why needed?": what heads a part of every answer divides nothing.
+  std::map<std::pair<int, std::string>, int> times;
+  for (const Heading& heading : headings)
+    ++times[{heading.level, heading.text}];
+  const auto is_label = [&](const Heading& heading) {
+    return opens_answer(heading.text) || (!is_line(heading) && !heading.number && times[{heading.level, heading.text}] > 1);
+  };
+  // Without questions, the highest level that has several headings divides the document.
+  const bool has_questions = std::ranges::any_of(headings, [&](const Heading& heading) { return is_question(heading) && !is_label(heading); });
+  int dividing = 1;
+  while (dividing < kNumberedLevel && std::ranges::count(headings, dividing, &Heading::level) < 2)
+    ++dividing;
   std::vector<Answer> answers{Answer{}};
-  bool in_question = false;   // the current answer began with a question
-  int level = 0;              // of the heading that began it
-  int enclosing = 0;          // level of the last real heading
+  bool in_question = false;       // the current answer began with a question
+  int level = kNumberedLevel + 1; // of the heading that began it
+  int section = 0;                // level of the last heading that is no line
   for (const Heading& heading : headings) {
-    const bool line_question = heading.level == kNumberedLevel && is_question(heading);
-    const int own = line_question ? enclosing + 1 : heading.level;
-    if (!line_question)
-      enclosing = line_question ? enclosing : heading.level;
-    bool begins = false;
-    if (!has_questions)
-      begins = heading.level <= dividing;
-    else if (in_question)
-      begins = own <= level || (line_question && asks(heading.text));
-    else
-      begins = is_question(heading) || own <= level || level == 0;
-    if (!begins) {
-      if (!line_question && in_question)
-        enclosing = std::min(enclosing, level);
+    if (is_label(heading))
       continue;
-    }
+    const bool numbered_line = is_line(heading) && is_question(heading);
+    const int own = numbered_line ? section + 1 : heading.level;
+    const bool asks_anew = in_question ? numbered_line && has_question_mark(heading.text) : is_question(heading);
+    const bool begins = has_questions ? own <= level || asks_anew : heading.level <= dividing;
+    if (!begins)
+      continue;
     answers.push_back({heading.line, Question{heading.number, heading.text, heading.line}});
     in_question = is_question(heading);
     level = own;
-    if (!line_question)
-      enclosing = heading.level;
+    if (!numbered_line)
+      section = heading.level;
   }
   return answers;
 }
