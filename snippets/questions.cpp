@@ -31,6 +31,7 @@ std::string without_marks(std::string_view text) {
 struct Numbered {
   std::optional<int> number;
   std::string text;
+  bool marked = false;   ///< `Q` or `Question` stands before the number.
 };
 
 /// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it and stays.
@@ -66,17 +67,18 @@ std::optional<Numbered> take_number(std::string_view text) {
     return std::nullopt;
   for (const std::string_view keycap : {"\uFE0F\u20E3", "\u20E3"})
     if (rest.starts_with(keycap))
-      return Numbered{number, before + std::string{trim(rest.substr(keycap.size()))}};
+      return Numbered{number, before + std::string{trim(rest.substr(keycap.size()))}, marked};
   const std::size_t space = std::min(rest.find_first_not_of(' '), rest.size());
   std::string_view tail = rest.substr(space);
   if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
     return std::nullopt;
-  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || tail[0] == '-')
+  const bool dash = tail[0] == '-';   // `12 - What`, but `30-sec answer`
+  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || dash)
     tail.remove_prefix(1);
-  if (tail.empty() || (tail[0] != ' ' && !marked && !is_letter(tail[0]) && tail[0] != '*'))
+  if (tail.empty() || (tail[0] != ' ' && (dash || (!marked && !is_letter(tail[0])))))
     return std::nullopt;
   tail = trim(tail);
-  return Numbered{number, before + std::string{tail}};
+  return Numbered{number, before + std::string{tail}, marked};
 }
 
 bool has_question_mark(std::string_view text) {
@@ -98,6 +100,20 @@ bool asks(std::string_view text) {
     ++letter;
   low.erase(0, letter);
   return std::ranges::any_of(openings, [&](std::string_view opening) { return low.starts_with(opening); });
+}
+
+/// The number and text of a whole line; `<summary>` counts as a line of its own.
+std::optional<Numbered> numbered_line(std::string_view line) {
+  if (indent_of(line) > 3 || line.size() > 600)
+    return std::nullopt;
+  line = trim(line);
+  if (line.starts_with("<summary>"))
+    line = line.substr(9, line.find("</summary>") - 9);
+  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
+  auto numbered = take_number(without_marks(line));
+  if (!numbered || numbered->text.size() < 3)
+    return std::nullopt;
+  return numbered;
 }
 
 }  // namespace
@@ -122,14 +138,8 @@ std::optional<Heading> marked_heading(std::string_view line, int number) {
 }
 
 std::optional<Heading> numbered_question(std::string_view line) {
-  if (indent_of(line) > 3)
-    return std::nullopt;
-  line = trim(line);
-  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
-  if (line.size() > 600)
-    return std::nullopt;
-  auto numbered = take_number(without_marks(line));
-  if (!numbered || numbered->text.size() < 3)
+  auto numbered = numbered_line(line);
+  if (!numbered)
     return std::nullopt;
   return Heading{0, kNumberedLevel, std::move(numbered->text), numbered->number};
 }
@@ -141,21 +151,21 @@ std::vector<Heading> question_lines(std::span<const std::string_view> lines, con
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i] || lines[i].starts_with('#'))
       continue;
-    auto heading = numbered_question(lines[i]);
-    if (!heading)
+    auto here = numbered_line(lines[i]);
+    if (!here)
       continue;
-    const int number = heading->number.value_or(0);
-    const bool in_turn = heading->number && number == last + 1 && number != item + 1;
-    const bool wordy = heading->text.find(' ') != std::string::npos;
-    const bool follows_item = i > 0 && numbered_question(lines[i - 1]).has_value();
-    if (!has_question_mark(heading->text) && !(in_turn && (asks(heading->text) || (last > 0 && wordy && !follows_item)))) {
+    const int number = here->number.value_or(0);
+    const bool in_turn = here->number && number == last + 1 && number != item + 1;
+    const bool wordy = here->text.find(' ') != std::string::npos;
+    const bool follows_item = i > 0 && numbered_line(lines[i - 1]).has_value();
+    const bool expected = in_turn && (asks(here->text) || (last > 0 && wordy && !follows_item));
+    if (!has_question_mark(here->text) && !here->marked && !expected) {
       item = number;
       continue;
     }
     item = -1;
-    heading->line = static_cast<int>(i) + 1;
-    last = heading->number.value_or(last);
-    found.push_back(std::move(*heading));
+    last = here->number.value_or(last);
+    found.push_back({static_cast<int>(i) + 1, kNumberedLevel, std::move(here->text), here->number});
   }
   return found;
 }
