@@ -155,7 +155,7 @@ class Walk {
 
   void add_import(Import import, std::string name, std::string bound, int scope) {
     lazy_annotations_ |= import.module == "__future__" && name == "annotations";
-    if (name != "*" && import.module != "__future__")
+    if (name != "*")
       scopes_.bind(scope, bound);
     import.name = std::move(name);
     import.bound = std::move(bound);

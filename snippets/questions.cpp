@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace snipcheck {
 namespace {
@@ -30,6 +31,7 @@ std::string without_marks(std::string_view text) {
 struct Numbered {
   std::optional<int> number;
   std::string text;
+  bool marked = false;   ///< `Q` or `Question` stands before the number.
 };
 
 /// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it and stays.
@@ -63,20 +65,29 @@ std::optional<Numbered> take_number(std::string_view text) {
   }
   if (!number && !marked)
     return std::nullopt;
+  for (const std::string_view keycap : {"\uFE0F\u20E3", "\u20E3"})
+    if (rest.starts_with(keycap))
+      return Numbered{number, before + std::string{trim(rest.substr(keycap.size()))}, marked};
   const std::size_t space = std::min(rest.find_first_not_of(' '), rest.size());
   std::string_view tail = rest.substr(space);
   if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
     return std::nullopt;
-  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || tail[0] == '-')
+  const bool dash = tail[0] == '-';   // `12 - What`, but `30-sec answer`
+  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || dash)
     tail.remove_prefix(1);
-  if (tail.empty() || (tail[0] != ' ' && !marked && !is_letter(tail[0]) && tail[0] != '*'))
+  if (tail.empty() || (tail[0] != ' ' && (dash || (!marked && !is_letter(tail[0])))))
     return std::nullopt;
   tail = trim(tail);
-  return Numbered{number, before + std::string{tail}};
+  return Numbered{number, before + std::string{tail}, marked};
 }
 
+bool has_question_mark(std::string_view text) {
+  return trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos;
+}
+
+/// Asks, or tells the reader to explain, write, build ...
 bool asks(std::string_view text) {
-  if (trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos)
+  if (has_question_mark(text))
     return true;
   static constexpr std::string_view openings[] = {
       "what",    "how",   "why",    "when",   "where",    "which",  "who",       "explain", "describe", "difference", "differentiate",
@@ -89,6 +100,20 @@ bool asks(std::string_view text) {
     ++letter;
   low.erase(0, letter);
   return std::ranges::any_of(openings, [&](std::string_view opening) { return low.starts_with(opening); });
+}
+
+/// The number and text of a whole line; `<summary>` counts as a line of its own.
+std::optional<Numbered> numbered_line(std::string_view line) {
+  if (indent_of(line) > 3 || line.size() > 600)
+    return std::nullopt;
+  line = trim(line);
+  if (line.starts_with("<summary>"))
+    line = line.substr(9, line.find("</summary>") - 9);
+  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
+  auto numbered = take_number(without_marks(line));
+  if (!numbered || numbered->text.size() < 3)
+    return std::nullopt;
+  return numbered;
 }
 
 }  // namespace
@@ -113,75 +138,71 @@ std::optional<Heading> marked_heading(std::string_view line, int number) {
 }
 
 std::optional<Heading> numbered_question(std::string_view line) {
-  if (indent_of(line) > 3)
-    return std::nullopt;
-  line = trim(line);
-  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
-  if (line.size() > 600)
-    return std::nullopt;
-  auto numbered = take_number(without_marks(line));
-  if (!numbered || numbered->text.size() < 3)
+  auto numbered = numbered_line(line);
+  if (!numbered)
     return std::nullopt;
   return Heading{0, kNumberedLevel, std::move(numbered->text), numbered->number};
 }
 
 std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
   std::vector<Heading> found;
-  int last = 0;
+  int last = 0;       // number of the last question
+  int item = -1;      // number of the last item of a list that asks nothing
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i] || lines[i].starts_with('#'))
       continue;
-    auto heading = numbered_question(lines[i]);
-    if (!heading)
+    auto here = numbered_line(lines[i]);
+    if (!here)
       continue;
-    const bool next = heading->number && last > 0 && *heading->number == last + 1 && heading->text.find(' ') != std::string::npos;
-    const bool among_items = i > 0 && numbered_question(lines[i - 1]) && !asks(heading->text);
-    if (!asks(heading->text) && (!next || among_items))
+    const int number = here->number.value_or(0);
+    const bool in_turn = here->number && number == last + 1 && number != item + 1;
+    const bool wordy = here->text.find(' ') != std::string::npos;
+    const bool follows_item = i > 0 && numbered_line(lines[i - 1]).has_value();
+    const bool expected = in_turn && (asks(here->text) || (last > 0 && wordy && !follows_item));
+    if (!has_question_mark(here->text) && !here->marked && !expected) {
+      item = number;
       continue;
-    heading->line = static_cast<int>(i) + 1;
-    if (heading->number)
-      last = *heading->number;
-    found.push_back(std::move(*heading));
+    }
+    item = -1;
+    last = here->number.value_or(last);
+    found.push_back({static_cast<int>(i) + 1, kNumberedLevel, std::move(here->text), here->number});
   }
   return found;
 }
 
 std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
-  // Without questions, the highest level that has several headings divides the document.
   const auto is_question = [](const Heading& heading) { return asks(heading.text) || heading.number.has_value(); };
-  const bool has_questions = std::ranges::any_of(headings, is_question);
-  int dividing = kNumberedLevel;
-  for (int level = 1; level < kNumberedLevel && !has_questions; ++level)
-    if (std::ranges::count(headings, level, &Heading::level) > 1) {
-      dividing = level;
-      break;
-    }
+  const auto is_line = [](const Heading& heading) { return heading.level == kNumberedLevel; };
+  // "Code", "Why needed?": what heads a part of every answer divides nothing.
+  std::map<std::pair<int, std::string>, int> times;
+  for (const Heading& heading : headings)
+    ++times[{heading.level, heading.text}];
+  const auto is_label = [&](const Heading& heading) {
+    return opens_answer(heading.text) || (!is_line(heading) && !heading.number && times[{heading.level, heading.text}] > 1);
+  };
+  // Without questions, the highest level that has several headings divides the document.
+  const bool has_questions = std::ranges::any_of(headings, [&](const Heading& heading) { return is_question(heading) && !is_label(heading); });
+  int dividing = 1;
+  while (dividing < kNumberedLevel && std::ranges::count(headings, dividing, &Heading::level) < 2)
+    ++dividing;
   std::vector<Answer> answers{Answer{}};
-  bool in_question = false;   // the current answer began with a question
-  int level = 0;              // of the heading that began it
-  int enclosing = 0;          // level of the last real heading
+  bool in_question = false;       // the current answer began with a question
+  int level = kNumberedLevel + 1; // of the heading that began it
+  int section = 0;                // level of the last heading that is no line
   for (const Heading& heading : headings) {
-    const bool line_question = heading.level == kNumberedLevel && is_question(heading);
-    const int own = line_question ? enclosing + 1 : heading.level;
-    if (!line_question)
-      enclosing = line_question ? enclosing : heading.level;
-    bool begins = false;
-    if (!has_questions)
-      begins = heading.level <= dividing;
-    else if (in_question)
-      begins = own <= level || (line_question && asks(heading.text));
-    else
-      begins = is_question(heading) || own <= level || level == 0;
-    if (!begins) {
-      if (!line_question && in_question)
-        enclosing = std::min(enclosing, level);
+    if (is_label(heading))
       continue;
-    }
+    const bool numbered_line = is_line(heading) && is_question(heading);
+    const int own = numbered_line ? section + 1 : heading.level;
+    const bool asks_anew = in_question ? numbered_line && has_question_mark(heading.text) : is_question(heading);
+    const bool begins = has_questions ? own <= level || asks_anew : heading.level <= dividing;
+    if (!begins)
+      continue;
     answers.push_back({heading.line, Question{heading.number, heading.text, heading.line}});
     in_question = is_question(heading);
     level = own;
-    if (!line_question)
-      enclosing = heading.level;
+    if (!numbered_line)
+      section = heading.level;
   }
   return answers;
 }

@@ -249,13 +249,16 @@ Evidence evidence_of(std::string_view raw) {
     return Evidence::prose;
   if (shape.ends_with('?') || shape.ends_with('!') || shape.ends_with(',') || (shape.ends_with('.') && !shape.ends_with("...")))
     return Evidence::prose;
+  if (shape.find(". ") != std::string::npos || shape.find(" ,") != std::string::npos)
+    return Evidence::prose;
   const std::string_view word = first_word(shape);
   const bool opens = shape.ends_with(':');
   if (opens && !is_keyword(word))
     return Evidence::prose;
   // The comment goes, or what is put behind the line would go into it.
   const std::string code = line.size() == shape.size() || line.find('\n') != std::string::npos ? line : line.substr(0, shape.size());
-  const PythonTree tree{completed(code, word, opens)};
+  const std::string program = completed(code, word, opens);
+  const PythonTree tree{program};
   if (tree.has_error() || ts_node_named_child_count(tree.root()) == 0)
     return Evidence::prose;
   if (line.starts_with('@') || word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case")

@@ -204,7 +204,9 @@ class Reindenter {
     if (statement.opener == Opener::class_)
       cost += 3;
     if (statement.opener == Opener::def_ || statement.is_decorator)
-      cost += reading.binds(statement.root) && in_local_scope(reading, statement.root) ? 0 : 1.5;
+      cost += (in_local_scope(reading, statement.root) ? 0 : 1.5) + (block.opener == Opener::def_ ? 0 : 0.5);
+    if (statement.returns_value && returns_itself(reading, statement))
+      cost += 3;
     if (statement.is_setup)
       cost += reading.gone.empty() && in_function ? 0.25 : 1;
     if (statement.is_server_start && (block.opener == Opener::with_ || in_function))
@@ -216,6 +218,13 @@ class Reindenter {
 
   static bool in_local_scope(const Reading& reading, const std::string& name) {
     return std::any_of(reading.blocks.begin() + 1, reading.blocks.end(), [&](const Block& block) { return block.binds.contains(name); });
+  }
+
+  /// `return wrapped` inside of wrapped: it belongs to the function around it.
+  bool returns_itself(const Reading& reading, const Statement& statement) const {
+    return statement.reads.size() == 1 && std::ranges::any_of(reading.blocks, [&](const Block& block) {
+      return block.opener == Opener::def_ && at(block.statement).name == *statement.reads.begin();
+    });
   }
 
   /// What standing directly in a class body costs.

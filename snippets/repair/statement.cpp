@@ -47,7 +47,9 @@ std::size_t header_colon(std::string_view shape) {
 
 void simple_statement(Statement& statement, std::string_view text) {
   const std::string_view word = first_word(text);
-  statement.leaves = word == "return" || word == "raise" || word == "break" || word == "continue";
+  static constexpr std::string_view leaving[] = {"abort(", "flask.abort(", "sys.exit(", "exit(", "quit("};
+  statement.leaves = word == "return" || word == "raise" || word == "break" || word == "continue" ||
+                     std::ranges::any_of(leaving, [&](std::string_view call) { return text.starts_with(call); });
   statement.returns_value = word == "return" && trim(text).size() > 6;
   statement.needs_function = word == "return" || word == "yield" || word == "nonlocal" || text.find("= yield") != std::string_view::npos;
   statement.needs_loop = word == "break" || word == "continue";
