@@ -106,7 +106,7 @@ class Run {
   Clock::time_point looked_ = begin_;
   std::chrono::milliseconds cpu_{0};
   std::optional<End> stopped_;          // why we ended it
-  Verdict verdict_{.status = SIGKILL};  // unless it says otherwise: somebody killed the supervisor
+  Ending verdict_{.status = SIGKILL};  // unless it says otherwise: somebody killed the supervisor
   bool reported_ = false;
 };
 
@@ -214,7 +214,7 @@ void Run::watch() {
       write_input();
     if (watched[0].revents != 0) {
       // A program that could not be started says so first; the supervisor's own word is the last one.
-      Verdict said;
+      Ending said;
       while (::read(report_.get(), &said, sizeof said) == sizeof said)
         verdict_ = verdict_.could_not_start != 0 ? verdict_ : said;
       reported_ = true;

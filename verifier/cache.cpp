@@ -69,7 +69,7 @@ struct ResultCache::State {
   std::int64_t day = 0;
   std::mutex mutex;
   std::unique_ptr<Database> database;  // null: there is no cache
-  Statement look_up, insert, stamp, remove;
+  SqliteStatement look_up, insert, stamp, remove;
   std::vector<std::string> to_stamp;
 
   /// Throws SqliteError.
@@ -86,7 +86,7 @@ struct ResultCache::State {
   }
 
   void close() {
-    for (Statement* statement : {&look_up, &insert, &stamp, &remove})
+    for (SqliteStatement* statement : {&look_up, &insert, &stamp, &remove})
       *statement = {};
     database = nullptr;
   }

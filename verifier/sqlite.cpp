@@ -20,25 +20,25 @@ bool SqliteError::is_damage() const { return code_ == SQLITE_CORRUPT || code_ ==
 
 bool SqliteError::is_busy() const { return code_ == SQLITE_BUSY; }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
-Statement::Statement(sqlite3* database, const char* sql) {
+SqliteStatement::SqliteStatement(sqlite3* database, const char* sql) {
   sqlite3_stmt* raw = nullptr;
   check(database, sqlite3_prepare_v2(database, sql, -1, &raw, nullptr));
   handle_.reset(raw);
 }
 
-Statement& Statement::bind(int index, const std::string& text) {
+SqliteStatement& SqliteStatement::bind(int index, const std::string& text) {
   sqlite3_bind_text(handle_.get(), index, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
   return *this;
 }
 
-Statement& Statement::bind(int index, std::int64_t number) {
+SqliteStatement& SqliteStatement::bind(int index, std::int64_t number) {
   sqlite3_bind_int64(handle_.get(), index, number);
   return *this;
 }
 
-bool Statement::step() {
+bool SqliteStatement::step() {
   const int result = sqlite3_step(handle_.get());
   if (result == SQLITE_ROW || result == SQLITE_DONE)
     return result == SQLITE_ROW;
@@ -47,15 +47,15 @@ bool Statement::step() {
   throw error;
 }
 
-void Statement::reset() { sqlite3_reset(handle_.get()); }
+void SqliteStatement::reset() { sqlite3_reset(handle_.get()); }
 
-std::string Statement::text(int column) const {
+std::string SqliteStatement::text(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_.get(), column));
   return bytes == nullptr ? std::string{}
                           : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)));
 }
 
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
+std::int64_t SqliteStatement::number(int column) const { return sqlite3_column_int64(handle_.get(), column); }
 
 void Database::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 
@@ -74,10 +74,10 @@ void Database::run(const std::string& sql) {
   check(handle_.get(), sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
-Statement Database::prepare(const char* sql) { return {handle_.get(), sql}; }
+SqliteStatement Database::prepare(const char* sql) { return {handle_.get(), sql}; }
 
 std::int64_t Database::number(const char* sql) {
-  Statement statement = prepare(sql);
+  SqliteStatement statement = prepare(sql);
   return statement.step() ? statement.number(0) : 0;
 }
 

@@ -25,12 +25,12 @@ class SqliteError : public std::runtime_error {
 };
 
 /// A prepared statement; usable again after each row that was taken.
-class Statement {
+class SqliteStatement {
  public:
-  Statement() = default;
-  Statement(sqlite3* database, const char* sql);
-  Statement& bind(int index, const std::string& text);  ///< `text` has to live until the next step.
-  Statement& bind(int index, std::int64_t number);
+  SqliteStatement() = default;
+  SqliteStatement(sqlite3* database, const char* sql);
+  SqliteStatement& bind(int index, const std::string& text);  ///< `text` has to live until the next step.
+  SqliteStatement& bind(int index, std::int64_t number);
   bool step();   ///< Whether there is a row. Throws SqliteError.
   void reset();  ///< Ready for the next use.
   [[nodiscard]] std::string text(int column) const;
@@ -48,7 +48,7 @@ class Database {
  public:
   explicit Database(const std::filesystem::path& file);
   void run(const std::string& sql);
-  Statement prepare(const char* sql);
+  SqliteStatement prepare(const char* sql);
   std::int64_t number(const char* sql);  ///< The first column of the first row, 0 without one.
 
  private:
