@@ -60,6 +60,7 @@ class Candidates {
     by_attribute();
     if (const ChangedCall call = changed_call(fault_, good_, bad_, subject_, context_, matrix_); call.before != nullptr)
       out_.push_back(call.before->distribution);
+    by_method();
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library && !is_caller(owner(frame->module)))
         out_.push_back(owner(frame->module));
@@ -96,6 +97,23 @@ class Candidates {
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library)
         out_.push_back(owner(frame->module));
+  }
+
+  /// A method that only one of the packages behind the line's objects offers.
+  void by_method() {
+    if (fault_.type != "TypeError")
+      return;
+    std::set<std::string> behind;
+    for (const std::string& module : fault_.origins)
+      behind.insert(owner(module));
+    for (const std::string& method : called_in(code_line(subject_, fault_.line))) {
+      std::vector<std::string> offering;
+      for (const std::string& one : behind)
+        if (!one.empty() && one != "python" && had(method, one, good_))
+          offering.push_back(one);
+      if (offering.size() == 1)
+        out_.push_back(offering.front());
+    }
   }
 
   /// Who had the attribute, among those that the object is made of first.

@@ -31,20 +31,13 @@ OutcomeKind kind_of_end(const RunResult& result) {
   using End = RunResult::End;
   switch (result.end) {
     case End::cpu_limit:
-    case End::wall_limit:
-      return OutcomeKind::timeout;
-    case End::output_limit:
-      return OutcomeKind::output_limit;
-    case End::out_of_memory:
-      return OutcomeKind::oom;
-    case End::signalled:
-      return OutcomeKind::crashed;
-    case End::interrupted:
-      return OutcomeKind::unavailable;
-    case End::not_started:
-      return OutcomeKind::sandbox_error;
-    case End::exited:
-      return result.complete ? OutcomeKind::pass : OutcomeKind::stopped_early;
+    case End::wall_limit: return OutcomeKind::timeout;
+    case End::output_limit: return OutcomeKind::output_limit;
+    case End::out_of_memory: return OutcomeKind::oom;
+    case End::signalled: return OutcomeKind::crashed;
+    case End::interrupted: return OutcomeKind::unavailable;
+    case End::not_started: return OutcomeKind::sandbox_error;
+    case End::exited: return result.complete ? OutcomeKind::pass : OutcomeKind::stopped_early;
   }
   return OutcomeKind::sandbox_error;
 }
@@ -127,8 +120,7 @@ std::string reason_of(const Verdict& verdict, const std::vector<Diagnosis>& diag
       const std::vector<std::string> holes = context.holes();
       return holes.empty() ? with_first("needs more than the answer shows") : join(holes, "; ");
     }
-    default:
-      return with_first("");
+    default: return with_first("");
   }
 }
 

@@ -41,6 +41,18 @@ bool is_service(const Fault& fault) {
   return of_kind && (!fault.network.empty() || refused);
 }
 
+/// abort(400) outside of a view: the code asked for that answer, there is only nobody to give it to.
+bool is_answer(const Fault& fault) {
+  return has_base(fault, "HTTPException") &&
+         std::ranges::any_of(fault.frames, [](const Frame& frame) { return frame.library && frame.function == "abort"; });
+}
+
+/// A name that an earlier snippet binds when it runs to its end.
+bool is_earlier_name(const std::string& name, const Context& context) {
+  return std::ranges::any_of(context.earlier,
+                             [&](const Snippet* one) { return std::ranges::find(one->names.binds, name) != one->names.binds.end(); });
+}
+
 /// Names that authors give to modules of their own project.
 constexpr std::array<std::string_view, 46> kOwnModules = {
     "app",      "application", "main",  "model",   "models",     "config",     "settings", "form",      "forms",
@@ -104,8 +116,12 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return fault.context == "earlier" ? FaultKind::earlier : FaultKind::ours;
   if (is_service(fault))
     return FaultKind::service;
+  if (is_answer(fault) && !context.program)
+    return FaultKind::guess;
   if (fault.tainted)
     return FaultKind::missing;
+  if (fault.type == "NameError" && is_earlier_name(detail(fault, "name"), context))
+    return FaultKind::earlier;
   if (fault.type == "NameError" || fault.type == "UnboundLocalError")
     return FaultKind::name;
   if (wants_an_extra(fault))

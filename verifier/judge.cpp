@@ -36,6 +36,7 @@ class Judgement {
     if (const auto stopped = by_limit())
       return *stopped;
     if (by_drift()) {
+      add_holes();
       if (!add_unimported())
         return Status::outdated;
       std::ranges::rotate(grounds_, grounds_.end() - static_cast<std::ptrdiff_t>(context_.unimported.size()));
@@ -48,6 +49,8 @@ class Judgement {
     if (by_holes())
       return Status::incomplete;
     if (add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; }))
+      return Status::broken;
+    if (by_dead_package())
       return Status::broken;
     if (add_faults(Kind::service, [](FaultKind one) { return one == FaultKind::service; }) ||
         add_faults(Kind::package, [](FaultKind one) { return one == FaultKind::package; }))
@@ -98,17 +101,28 @@ class Judgement {
     const bool is_structural = std::ranges::find(structural, fault.type) != std::end(structural);
     switch (what) {
       case FaultKind::failure:
-      case FaultKind::package:
-        return !fault.guessed || is_structural;
+      case FaultKind::package: return !fault.guessed || is_structural;
       case FaultKind::name:
         return context_.program || std::ranges::none_of(context_.unknown, [](const FreeName&) { return true; });
-      case FaultKind::missing:
-        return is_structural && !fault.tainted;
-      case FaultKind::guess:
-        return is_structural;
-      default:
-        return false;
+      case FaultKind::missing: return is_structural && !fault.tainted;
+      case FaultKind::guess: return is_structural;
+      default: return false;
     }
+  }
+
+  /// A package that newer environments no longer hold, and that fails where it is held: no reader can use it.
+  bool by_dead_package() {
+    for (const Fault& fault : row_[newest_].faults) {
+      if (kind(fault) != FaultKind::package || fault.statement == 0)
+        continue;
+      for (std::size_t i = newest_; i-- > 0;)
+        for (const Fault& other : row_[i].faults)
+          if (kind(other) == FaultKind::failure && !other.guessed && other.statement == fault.statement) {
+            grounds_.push_back({.kind = Kind::failure, .fault = &other});
+            return true;
+          }
+    }
+    return false;
   }
 
   bool add_unimported() {
@@ -133,26 +147,32 @@ class Judgement {
            std::ranges::any_of(subject_.snippet->remarks, [](const Remark& remark) { return remark.code == "SC106"; });
   }
 
-  bool by_holes() {
-    const std::size_t before = grounds_.size();
+  void add_holes() {
     for (const FreeName& name : context_.unknown)
       grounds_.push_back({.kind = Kind::unknown, .name = &name});
     for (const Supply& supply : context_.supplies)
       if (!supply.hole.empty())
         grounds_.push_back({.kind = Kind::hole, .text = supply.hole});
+  }
+
+  bool by_holes() {
+    const std::size_t before = grounds_.size();
+    if (stops_the_snippet(row_[newest_]))
+      for (const Fault& fault : row_[newest_].faults)
+        if (const FaultKind what = kind(fault); !fault.context.empty() && (what == FaultKind::earlier || what == FaultKind::ours))
+          grounds_.push_back({.kind = Kind::missing, .fault = &fault});
+    add_holes();
     add_faults(Kind::missing,
                [&](FaultKind one) { return one == FaultKind::missing || (one == FaultKind::name && !context_.program); });
-    if (grounds_.size() == before)
-      for (const Fault& fault : row_[newest_].faults)
-        if (const FaultKind what = kind(fault);
-            (what == FaultKind::earlier || what == FaultKind::ours) && stops_the_snippet(row_[newest_]))
-          grounds_.push_back({.kind = Kind::missing, .fault = &fault});
     return grounds_.size() > before;
   }
 
-  /// Did the snippet's own body fail after its surroundings had failed?
+  /// Did the snippet's own body fail for want of what its surroundings should have given it?
   [[nodiscard]] bool stops_the_snippet(const RunResult& result) const {
-    return std::ranges::any_of(result.faults, [](const Fault& fault) { return fault.context.empty(); });
+    return std::ranges::any_of(result.faults, [&](const Fault& fault) {
+      const FaultKind what = kind(fault);
+      return fault.context.empty() && (what == FaultKind::earlier || what == FaultKind::name || what == FaultKind::missing);
+    });
   }
 
   template <typename Wanted>

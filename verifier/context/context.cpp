@@ -23,12 +23,9 @@ bool imports_flask(const Names& names) {
 
 std::string_view to_string(Context::Rung rung) {
   switch (rung) {
-    case Context::Rung::standalone:
-      return "standalone";
-    case Context::Rung::continued:
-      return "continued";
-    case Context::Rung::scaffolded:
-      return "scaffolded";
+    case Context::Rung::standalone: return "standalone";
+    case Context::Rung::continued: return "continued";
+    case Context::Rung::scaffolded: return "scaffolded";
   }
   return "";
 }

@@ -30,21 +30,8 @@ const std::map<std::string, std::string, std::less<>> kArguments = {{"key_func",
 
 std::string plain(std::string_view name) { return replace_all(lower(name), "_", ""); }
 
-const Export* class_for(const Need& need) {
-  const auto alias = kAliases.find(need.name.name);
-  const std::string wanted = alias != kAliases.end() ? alias->second : plain(need.name.name);
-  const Export* best = nullptr;
-  for (const Export* one : need.newest().extensions()) {
-    if (plain(one->name) != wanted)
-      continue;
-    const auto rank = [&](const Export& e) {
-      return std::tuple{!need.mentioned.contains(e.distribution), std::ranges::count(e.module, '.'), e.module.size()};
-    };
-    if (best == nullptr || rank(*one) < rank(*best))
-      best = one;
-  }
-  return best;
-}
+/// The package that a module lies in.
+std::string_view package_of(std::string_view module) { return module.substr(0, module.find('.')); }
 
 /// Is the name rather a module that goes by it, or something of another kind?
 bool is_something_else(const Need& need, const Export& cls) {
@@ -58,6 +45,20 @@ bool is_something_else(const Need& need, const Export& cls) {
 }
 
 }  // namespace
+
+const Export* extension_class(std::string_view name, const Need& need) {
+  const std::string wanted = plain(name);
+  const auto rank = [&](const Export& one) {
+    return std::tuple{!need.mentioned.contains(one.distribution), std::ranges::count(one.module, '.'), one.module.size()};
+  };
+  const Export* best = nullptr;
+  for (const Export* one : need.newest().extensions()) {
+    const bool defines = one->defined_in.empty() || package_of(one->defined_in) == package_of(one->module);
+    if (plain(one->name) == wanted && defines && (best == nullptr || rank(*one) < rank(*best)))
+      best = one;
+  }
+  return best;
+}
 
 Supply make_extension(const Export& cls, const std::string& name, const std::string& app) {
   const std::string package = cls.module.substr(0, cls.module.find('.'));
@@ -89,7 +90,8 @@ Answer as_extension(const Need& need) {
   const std::string& name = need.name.name;
   if (lower(name) != name || name == "session" || name == "config")
     return std::nullopt;
-  const Export* cls = class_for(need);
+  const auto alias = kAliases.find(name);
+  const Export* cls = extension_class(alias != kAliases.end() ? alias->second : name, need);
   if (cls == nullptr || is_something_else(need, *cls))
     return std::nullopt;
   std::vector<Supply> out;

@@ -37,10 +37,11 @@ bool eligible(const Need& need, const Export& one) {
     return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name);
   if (one.distribution == "python")
     return kCustomaryNames.contains(one.name);
-  if (one.kind == Export::Kind::object)
-    return false;
-  const bool telling = !is_lower(one.name) || one.name.find('_') != std::string::npos;
-  return telling && (one.distribution.starts_with("flask-") || kNearFlask.contains(one.distribution));
+  const bool composed = one.name.find('_') != std::string::npos;
+  if (one.distribution.starts_with("flask-"))
+    return (composed && is_lower(one.name)) || (one.kind != Export::Kind::object && !is_lower(one.name));
+  return one.kind != Export::Kind::object && kNearFlask.contains(one.distribution) &&
+         (!is_lower(one.name) || (composed && one.distribution != "sqlalchemy"));
 }
 
 /// Smaller is likelier. A name belongs to the module that defines it, or to a package that offers it at its top.

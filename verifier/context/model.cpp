@@ -77,10 +77,7 @@ Answer as_model(const Need& need) {
                       std::ranges::find(need.subject.snippet->names.binds, "db") != need.subject.snippet->names.binds.end();
   const std::string app = need.app.empty() ? "app" : need.app;
   if (!has_db) {
-    const Export* cls = nullptr;
-    for (const Export* one : need.newest().extensions())
-      if (one->name == "SQLAlchemy")
-        cls = one;
+    const Export* cls = extension_class("SQLAlchemy", need);
     if (cls == nullptr)
       return std::nullopt;
     if (need.app.empty())

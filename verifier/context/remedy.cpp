@@ -42,7 +42,7 @@ bool add_endpoint(const Fault& fault, Context& context) {
   if (fault.type != "BuildError" || endpoint.empty() || !once(context, "endpoint " + endpoint))
     return false;
   if (!has_app(context))
-    return false;
+    context.supplies.insert(context.supplies.begin(), make_app("app"));
   const std::string rule = "/assumed/" + replace_all(endpoint, ".", "/");
   context.supplies.push_back({.code = "app.add_url_rule('" + rule + "', '" + endpoint + "', lambda **arguments: 'ok')\n",
                               .reason = "the answer shows no endpoint `" + endpoint + "`",
@@ -92,6 +92,24 @@ bool add_file(const Fault& fault, Context& context) {
   return true;
 }
 
+/// A test asks for pages that the answer does not show: let every page answer with what it was sent.
+bool add_echo(const Fault& fault, const Subject& subject, Context& context) {
+  const bool tests = fault.type == "AssertionError" && subject.snippet->code.find("client") != std::string::npos;
+  const bool own_routes = subject.snippet->code.find(".route(") != std::string::npos;
+  if (!tests || own_routes || !has_app(context) || !once(context, "echo"))
+    return false;
+  context.supplies.push_back(
+      {.code = "from flask import jsonify as assumed_json, request as assumed_request\n"
+               "def assumed_page(rest=''):\n"
+               "    sent = assumed_request.get_json(silent=True) or assumed_request.form.to_dict()\n"
+               "    return assumed_json(sent or {'ok': True})\n"
+               "for path in ('/', '/<path:rest>'):\n"
+               "    app.add_url_rule(path, 'assumed' + path, assumed_page, methods=['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])\n",
+       .reason = "the answer does not show the pages that the test asks for",
+       .late = true});
+  return true;
+}
+
 /// A fault inside an extension of which nobody made the manager: make it.
 bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
   const Index& index = matrix.indexes.back();
@@ -124,8 +142,8 @@ bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
 bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
   if (add_template(fault, subject, context) || add_file(fault, context))
     return true;
-  return !context.program &&
-         (push_context(fault, context) || add_endpoint(fault, context) || add_manager(fault, matrix, context));
+  return !context.program && (push_context(fault, context) || add_echo(fault, subject, context) || add_endpoint(fault, context) ||
+                              add_manager(fault, matrix, context));
 }
 
 }  // namespace snipcheck

@@ -7,8 +7,7 @@ namespace snipcheck::rule {
 namespace {
 
 /// Names that only Python 2 had.
-constexpr std::string_view kNames[] = {"unicode", "xrange", "raw_input", "basestring", "long",
-                                       "unichr",  "reduce", "file",      "cmp",        "execfile"};
+constexpr std::string_view kNames[] = {"unicode", "xrange", "raw_input", "basestring", "long", "unichr", "execfile"};
 
 /// Statements that only Python 2 has, by their first words.
 bool reads_like_python_2(std::string_view line) {

@@ -5,14 +5,10 @@ namespace {
 
 std::string what(const RunResult& result) {
   switch (result.end) {
-    case RunResult::End::signalled:
-      return "died of signal " + std::to_string(result.code);
-    case RunResult::End::output_limit:
-      return "printed more than a run may";
-    case RunResult::End::out_of_memory:
-      return "ran out of memory";
-    default:
-      return "ended before its end";
+    case RunResult::End::signalled: return "died of signal " + std::to_string(result.code);
+    case RunResult::End::output_limit: return "printed more than a run may";
+    case RunResult::End::out_of_memory: return "ran out of memory";
+    default: return "ended before its end";
   }
 }
 
