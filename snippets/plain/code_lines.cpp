@@ -22,6 +22,20 @@ struct Item {
   std::size_t indent = 0;
 };
 
+/// What a run of code lines binds, kept while it grows.
+struct Bindings {
+  Names names;
+  bool finished = false;   ///< The `__main__` guard has passed.
+  void add(const Names& more) {
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(names.imports, more.imports);
+    append(names.binds, more.binds);
+    append(names.functions, more.functions);
+    append(names.classes, more.classes);
+    names.makes_app |= more.makes_app;
+  }
+};
+
 /// Code lines with no blank line between them, and later whole programs.
 struct Run {
   std::vector<Item> items;
@@ -99,18 +113,28 @@ class Search {
     std::size_t next = i;
     if (!paragraph(i, run, next))
       return i + 1;
+    Bindings before;
+    Names names = names_of(text_of(run));
+    const Run* last = &run;
+    Run more_kept;
     for (;;) {
+      before.add(names);
+      before.finished |= text_of(*last).find("__name__ ==") != std::string::npos;
       Run more;
       std::size_t begin = next;
       while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
         ++begin;
       std::size_t after = begin;
-      if (begin >= items_.size() || begin - next > 3 || !paragraph(begin, more, after) || more.items.front().first != items_[begin].first ||
-          !belongs(run, more, begin - next))
+      if (begin >= items_.size() || begin - next > 3 || !paragraph(begin, more, after) || more.items.front().first != items_[begin].first)
+        break;
+      names = names_of(text_of(more));
+      if (!belongs(run, before, more, names, begin - next))
         break;
       run.items.insert(run.items.end(), items_.begin() + static_cast<std::ptrdiff_t>(next), items_.begin() + static_cast<std::ptrdiff_t>(begin));
       run.items.insert(run.items.end(), more.items.begin(), more.items.end());
       next = after;
+      more_kept = std::move(more);
+      last = &more_kept;
     }
     if (convinces(run))
       keep(run.first(), run.end());
@@ -178,7 +202,7 @@ class Search {
   }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
-  bool belongs(const Run& run, const Run& more, std::size_t gap) const {
+  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap) const {
     if (run.code() == 0)
       return more.count(Evidence::strong) > 0 && gap == 1 && names_a_file(text_of(run));
     if (opens(last_code(run)))
@@ -191,13 +215,11 @@ class Search {
       return false;
     if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.items.size() < 3)
       return false;
-    const Names before = names_of(text_of(run));
-    const Names after = names_of(text_of(more));
     if (starts_afresh(before, after, run, more))
       return false;
     if (run.items.size() > 1 && more.items.size() > 1)
       return true;
-    return gap < 3 && related(before, after, more);
+    return gap < 3 && related(before.names, after, more);
   }
 
   const Item& last_code(const Run& run) const {
@@ -227,7 +249,8 @@ class Search {
   }
 
   /// A second program: binds the same functions or classes, makes another app, imports the same again, or follows a finished one.
-  bool starts_afresh(const Names& before, const Names& after, const Run& run, const Run& more) const {
+  bool starts_afresh(const Bindings& bindings, const Names& after, const Run& run, const Run& more) const {
+    const Names& before = bindings.names;
     const auto shared = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
       return std::ranges::any_of(a, [&](const std::string& name) { return std::ranges::find(b, name) != b.end(); });
     };
@@ -238,8 +261,7 @@ class Search {
         return true;
     const std::string first = text_of(more.items.front());
     const bool imports = first.starts_with("import ") || first.starts_with("from ");
-    const bool finished = text_of(run).find("__name__ ==") != std::string::npos;
-    return finished && (imports || more.items.front().indent == run.indent());
+    return bindings.finished && (imports || more.items.front().indent == run.indent());
   }
 
   /// Single lines belong together when one speaks of the other or when they open a definition.

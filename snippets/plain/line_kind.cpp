@@ -239,7 +239,8 @@ Evidence evidence_of(std::string_view raw) {
     return Evidence::prompt;
   if (trimmed.starts_with('#'))
     return Evidence::comment;
-  if (is_citation(trimmed))
+  const bool item = trimmed.size() > 1 && trimmed[1] == ' ' && std::string_view{"-*+"}.find(trimmed[0]) != std::string_view::npos;
+  if (item || is_citation(trimmed))
     return Evidence::prose;
   if (is_shell_line(trimmed))
     return Evidence::shell;
