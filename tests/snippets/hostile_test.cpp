@@ -1,7 +1,7 @@
 /// Documents that want to hang or crash the reader. Each has to end within seconds; what is found in them matters little.
 #include "tests/snippets/lines.hpp"
 
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <string>
 
@@ -26,10 +26,9 @@ class HostileDocument : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileDocument, EndsQuickly) {
   for (const char* path : {"a.md", "a.txt"}) {
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();   // of this process: the machine may be busy
     (void)testing::snippets_of(path, GetParam().text);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    EXPECT_LT(took.count(), 10.0) << path;
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0) << path;
   }
 }
 
