@@ -3,6 +3,7 @@
 #include "snippets/names.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
+#include "snippets/plain/other_blocks.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
@@ -93,12 +94,18 @@ class Search {
     read_items();
     for (std::size_t i = 0; i < items_.size();)
       i = std::max(next_block(i), i + 1);
+    std::ranges::stable_sort(blocks_, {}, &CodeBlock::first_line);
     return std::move(blocks_);
   }
 
  private:
   void read_items() {
     for (std::size_t i = 0; i < lines_.size();) {
+      if (const std::size_t end = other_block(i); end > i) {
+        items_.push_back({i, end, Evidence::prose, 0});   // no Python goes on across it
+        i = end;
+        continue;
+      }
       Item item{i, i + 1, judged(i), indent_width(lines_[i])};
       if (!taken_[i] && item.evidence == Evidence::prose && may_continue(lines_[i])) {
         const std::size_t end = end_of_logical_line(lines_, i);
@@ -113,6 +120,29 @@ class Search {
       items_.push_back(item);
       i = item.end;
     }
+    for (std::size_t i = 1; i + 1 < items_.size(); ++i)
+      if (items_[i].evidence == Evidence::prose && is_code(items_[i - 1].evidence) && is_code(items_[i + 1].evidence) && looks_broken(items_[i].first))
+        items_[i].evidence = Evidence::weak;
+  }
+
+  /// Python with a mistake in it: no words side by side, but brackets or `=` after a name.
+  bool looks_broken(std::size_t i) const {
+    if (taken_[i] || is_citation(lines_[i]) || numbered_question(lines_[i]))
+      return false;
+    const std::string shape = without_strings(plain_quotes(lines_[i]));
+    const auto mark = shape.find_first_of("([=");
+    return mark != std::string::npos && mark > 0 && (shape[mark] == '=' || shape[mark - 1] != ' ') && !has_adjacent_words(shape) &&
+           std::ranges::none_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  }
+
+  /// In text that marks its code nowhere, other languages are listed too.
+  std::size_t other_block(std::size_t i) {
+    if (belief_ == Belief::strict || taken_[i])
+      return i;
+    const std::size_t end = end_of_other_block(lines_, taken_, i);
+    if (end > i)
+      blocks_.push_back(block_of(lines_, i, end));
+    return end;
   }
 
   Evidence judged(std::size_t i) const {
@@ -174,6 +204,10 @@ class Search {
       commands += items_[end].evidence == Evidence::shell ? 1 : 0;
       ++end;
     }
+    // What a command printed stands under it, indented like it.
+    const bool prompted = commands > 0 && trim(lines_[items_[end - 1].first]).starts_with("$ ") && items_[end - 1].indent > 0;
+    while (prompted && end < items_.size() && items_[end].evidence == Evidence::prose && items_[end].indent >= items_[i].indent && !taken_[items_[end].first])
+      ++end;
     if (commands == 0 || (end < items_.size() && items_[i].evidence != Evidence::shell && is_code(items_[end].evidence)))
       return i;
     keep(items_[i].first, items_[end - 1].end);
@@ -237,7 +271,7 @@ class Search {
     if (more.front().indent > run.indent())
       return true;
     if (more.code() == 0)
-      return gap == 1 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(next);
+      return gap < 3 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(next);
     if (says_alternative(more))
       return false;
     if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.size() < 3)
