@@ -218,7 +218,9 @@ bool opens_answer(std::string_view line) {
     while (!rest.empty() && (is_digit(rest[0]) || rest[0] == ' ' || rest[0] == '*' || rest[0] == '_'))
       rest.remove_prefix(1);
     const bool whole = rest.empty() && mark.size() > 1;
-    return whole || (!rest.empty() && (rest[0] == ':' || (rest[0] == '.' && low.size() > mark.size() && low[mark.size()] != ' ')));
+    const bool stopped = !rest.empty() && (rest[0] == ':' || rest[0] == '.') && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*');
+    if (whole || stopped)
+      return true;
   }
   return false;
 }

@@ -3,17 +3,22 @@
 #include "snippets/names.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
+#include "snippets/plain/other_blocks.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
 
 namespace snipcheck {
 namespace {
 
 using Lines = std::span<const std::string_view>;
+
+constexpr std::size_t kMaxGap = 3;   // blank lines inside one program
 
 /// One logical line and what it is worth.
 struct Item {
@@ -22,22 +27,62 @@ struct Item {
   std::size_t indent = 0;
 };
 
-/// Code lines with no blank line between them, and later whole programs.
-struct Run {
-  std::vector<Item> items;
-  [[nodiscard]] std::size_t first() const { return items.front().first; }
-  [[nodiscard]] std::size_t end() const { return items.back().end; }
-  [[nodiscard]] int count(Evidence evidence) const {
-    return static_cast<int>(std::ranges::count(items, evidence, &Item::evidence));
+/// Code lines with no blank line between them, and later whole programs; its sums are kept while it grows.
+class Run {
+ public:
+  void add(const Item& item) {
+    items_.push_back(item);
+    ++counts_[static_cast<std::size_t>(item.evidence)];
+    code_ += is_code(item.evidence) ? 1 : 0;
+    if (item.evidence != Evidence::blank)
+      indent_ = std::min(indent_, item.indent);
+    if (is_code(item.evidence))
+      last_code_ = item;
   }
-  [[nodiscard]] int code() const {
-    return static_cast<int>(std::ranges::count_if(items, [](const Item& item) { return is_code(item.evidence); }));
+  void add(const Run& more) {
+    for (const Item& item : more.items_)
+      add(item);
   }
-  [[nodiscard]] std::size_t indent() const {
-    std::size_t least = items.front().indent;
-    for (const Item& item : items)
-      least = std::min(least, item.indent);
-    return least;
+  [[nodiscard]] bool empty() const { return items_.empty(); }
+  [[nodiscard]] std::size_t size() const { return items_.size(); }
+  [[nodiscard]] const std::vector<Item>& items() const { return items_; }
+  [[nodiscard]] const Item& front() const { return items_.front(); }
+  [[nodiscard]] std::size_t first() const { return items_.front().first; }
+  [[nodiscard]] std::size_t end() const { return items_.back().end; }
+  [[nodiscard]] int count(Evidence evidence) const { return counts_[static_cast<std::size_t>(evidence)]; }
+  [[nodiscard]] int code() const { return code_; }
+  [[nodiscard]] std::size_t indent() const { return indent_; }
+  [[nodiscard]] const Item& last_code() const { return last_code_ ? *last_code_ : items_.back(); }
+
+ private:
+  std::vector<Item> items_;
+  std::array<int, static_cast<std::size_t>(Evidence::strong) + 1> counts_{};
+  int code_ = 0;
+  std::size_t indent_ = std::string::npos;
+  std::optional<Item> last_code_;
+};
+
+/// What a program binds, kept while it grows.
+struct Bindings {
+  std::set<std::string> names, functions, classes;
+  std::set<std::pair<std::string, std::string>> imports;   ///< Module and name.
+  bool makes_app = false;
+  bool finished = false;   ///< The `__main__` guard has passed.
+
+  void add(const Names& more, std::string_view text) {
+    names.insert(more.binds.begin(), more.binds.end());
+    functions.insert(more.functions.begin(), more.functions.end());
+    classes.insert(more.classes.begin(), more.classes.end());
+    for (const Import& import : more.imports)
+      imports.emplace(import.module, import.name);
+    makes_app |= more.makes_app;
+    finished |= text.find("__name__ ==") != std::string_view::npos;
+  }
+  /// Whether `more` makes again what is here already: then it is another program.
+  [[nodiscard]] bool made_again(const Names& more) const {
+    const auto has = [](const std::set<std::string>& known) { return [&known](const std::string& name) { return known.contains(name); }; };
+    return (makes_app && more.makes_app) || std::ranges::any_of(more.functions, has(functions)) || std::ranges::any_of(more.classes, has(classes)) ||
+           std::ranges::any_of(more.imports, [&](const Import& import) { return imports.contains({import.module, import.name}); });
   }
 };
 
@@ -49,12 +94,18 @@ class Search {
     read_items();
     for (std::size_t i = 0; i < items_.size();)
       i = std::max(next_block(i), i + 1);
+    std::ranges::stable_sort(blocks_, {}, &CodeBlock::first_line);
     return std::move(blocks_);
   }
 
  private:
   void read_items() {
     for (std::size_t i = 0; i < lines_.size();) {
+      if (const std::size_t end = other_block(i); end > i) {
+        items_.push_back({i, end, Evidence::prose, 0});   // no Python goes on across it
+        i = end;
+        continue;
+      }
       Item item{i, i + 1, judged(i), indent_width(lines_[i])};
       if (!taken_[i] && item.evidence == Evidence::prose && may_continue(lines_[i])) {
         const std::size_t end = end_of_logical_line(lines_, i);
@@ -69,6 +120,29 @@ class Search {
       items_.push_back(item);
       i = item.end;
     }
+    for (std::size_t i = 1; i + 1 < items_.size(); ++i)
+      if (items_[i].evidence == Evidence::prose && is_code(items_[i - 1].evidence) && is_code(items_[i + 1].evidence) && looks_broken(items_[i].first))
+        items_[i].evidence = Evidence::weak;
+  }
+
+  /// Python with a mistake in it: no words side by side, but brackets or `=` after a name.
+  bool looks_broken(std::size_t i) const {
+    if (taken_[i] || is_citation(lines_[i]) || numbered_question(lines_[i]))
+      return false;
+    const std::string shape = without_strings(plain_quotes(lines_[i]));
+    const auto mark = shape.find_first_of("([=");
+    return mark != std::string::npos && mark > 0 && (shape[mark] == '=' || shape[mark - 1] != ' ') && !has_adjacent_words(shape) &&
+           std::ranges::none_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  }
+
+  /// In text that marks its code nowhere, other languages are listed too.
+  std::size_t other_block(std::size_t i) {
+    if (belief_ == Belief::strict || taken_[i])
+      return i;
+    const std::size_t end = end_of_other_block(lines_, taken_, i);
+    if (end > i)
+      blocks_.push_back(block_of(lines_, i, end));
+    return end;
   }
 
   Evidence judged(std::size_t i) const {
@@ -99,17 +173,23 @@ class Search {
     std::size_t next = i;
     if (!paragraph(i, run, next))
       return i + 1;
+    Bindings bindings;
+    bindings.add(names_of(text_of(run)), text_of(run));
     for (;;) {
-      Run more;
       std::size_t begin = next;
       while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
         ++begin;
+      Run more;
       std::size_t after = begin;
-      if (begin >= items_.size() || begin - next > 3 || !paragraph(begin, more, after) || more.items.front().first != items_[begin].first ||
-          !belongs(run, more, begin - next))
+      if (begin >= items_.size() || begin - next > kMaxGap || !paragraph(begin, more, after))
         break;
-      run.items.insert(run.items.end(), items_.begin() + static_cast<std::ptrdiff_t>(next), items_.begin() + static_cast<std::ptrdiff_t>(begin));
-      run.items.insert(run.items.end(), more.items.begin(), more.items.end());
+      const Names names = names_of(text_of(more));
+      if (!belongs(run, bindings, more, names, begin - next, after))
+        break;
+      bindings.add(names, text_of(more));
+      for (std::size_t blank = next; blank < begin; ++blank)
+        run.add(items_[blank]);
+      run.add(more);
       next = after;
     }
     if (convinces(run))
@@ -124,6 +204,10 @@ class Search {
       commands += items_[end].evidence == Evidence::shell ? 1 : 0;
       ++end;
     }
+    // What a command printed stands under it, indented like it.
+    const bool prompted = commands > 0 && trim(lines_[items_[end - 1].first]).starts_with("$ ") && items_[end - 1].indent > 0;
+    while (prompted && end < items_.size() && items_[end].evidence == Evidence::prose && items_[end].indent >= items_[i].indent && !taken_[items_[end].first])
+      ++end;
     if (commands == 0 || (end < items_.size() && items_[i].evidence != Evidence::shell && is_code(items_[end].evidence)))
       return i;
     keep(items_[i].first, items_[end - 1].end);
@@ -155,8 +239,9 @@ class Search {
     next = end;
     while (end > begin && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[begin].indent && !opens(items_[end - 2 + (end - 1 == begin)]))
       --end;
-    run.items.assign(items_.begin() + static_cast<std::ptrdiff_t>(begin), items_.begin() + static_cast<std::ptrdiff_t>(end));
-    return !run.items.empty() && begin == i;
+    for (std::size_t item = begin; item < end; ++item)
+      run.add(items_[item]);
+    return !run.empty() && begin == i;
   }
 
   bool starts_question(std::size_t i) const {
@@ -166,7 +251,7 @@ class Search {
   std::string text_of(const Item& item) const { return joined(lines_, item.first, item.end); }
   std::string text_of(const Run& run) const {
     std::string text;
-    for (const Item& item : run.items)
+    for (const Item& item : run.items())
       text += text_of(item) + "\n";
     return text;
   }
@@ -178,47 +263,37 @@ class Search {
   }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
-  bool belongs(const Run& run, const Run& more, std::size_t gap) const {
+  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap, std::size_t next) const {
     if (run.code() == 0)
       return more.count(Evidence::strong) > 0 && gap == 1 && names_a_file(text_of(run));
-    if (opens(last_code(run)))
+    if (opens(run.last_code()))
       return true;
-    if (more.items.front().indent > run.indent())
+    if (more.front().indent > run.indent())
       return true;
     if (more.code() == 0)
-      return gap == 1 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(more);
+      return gap < 3 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(next);
     if (says_alternative(more))
       return false;
-    if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.items.size() < 3)
+    if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.size() < 3)
       return false;
-    const Names before = names_of(text_of(run));
-    const Names after = names_of(text_of(more));
     if (starts_afresh(before, after, run, more))
       return false;
-    if (run.items.size() > 1 && more.items.size() > 1)
+    if (run.size() > 1 && more.size() > 1)
       return true;
     return gap < 3 && related(before, after, more);
   }
 
-  const Item& last_code(const Run& run) const {
-    for (auto item = run.items.rbegin(); item != run.items.rend(); ++item)
-      if (is_code(item->evidence))
-        return *item;
-    return run.items.back();
-  }
-
-  /// A comment by itself heads what comes after it: does code?
-  bool code_follows(const Run& comments) const {
-    for (std::size_t i = 0; i < items_.size(); ++i)
-      if (items_[i].first >= comments.end() && items_[i].evidence != Evidence::blank)
-        return is_code(items_[i].evidence);
-    return false;
+  /// A comment by itself heads what comes after it: does code? `next` is the item after the comment.
+  bool code_follows(std::size_t next) const {
+    while (next < items_.size() && items_[next].evidence == Evidence::blank)
+      ++next;
+    return next < items_.size() && is_code(items_[next].evidence);
   }
 
   static bool names_a_file(std::string_view text) { return text.find(".py") != std::string_view::npos; }
 
   bool says_alternative(const Run& run) const {
-    const std::string text = lower(trim(text_of(run.items.front())));
+    const std::string text = lower(trim(text_of(run.front())));
     if (!text.starts_with('#'))
       return false;
     const std::string_view words = trim(std::string_view{text}.substr(1));
@@ -226,31 +301,22 @@ class Search {
     return words == "or" || std::ranges::any_of(openings, [&](std::string_view opening) { return words.starts_with(opening); });
   }
 
-  /// A second program: binds the same functions or classes, makes another app, imports the same again, or follows a finished one.
-  bool starts_afresh(const Names& before, const Names& after, const Run& run, const Run& more) const {
-    const auto shared = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
-      return std::ranges::any_of(a, [&](const std::string& name) { return std::ranges::find(b, name) != b.end(); });
-    };
-    if (shared(before.functions, after.functions) || shared(before.classes, after.classes) || (before.makes_app && after.makes_app))
-      return true;
-    for (const Import& again : after.imports)
-      if (std::ranges::any_of(before.imports, [&](const Import& import) { return import.module == again.module && import.name == again.name; }))
-        return true;
-    const std::string first = text_of(more.items.front());
+  /// A second program: makes the same again, or follows one that its guard has finished.
+  bool starts_afresh(const Bindings& before, const Names& after, const Run& run, const Run& more) const {
+    const std::string first = text_of(more.front());
     const bool imports = first.starts_with("import ") || first.starts_with("from ");
-    const bool finished = text_of(run).find("__name__ ==") != std::string::npos;
-    return finished && (imports || more.items.front().indent == run.indent());
+    return before.made_again(after) || (before.finished && (imports || more.front().indent == run.indent()));
   }
 
   /// Single lines belong together when one speaks of the other or when they open a definition.
-  bool related(const Names& before, const Names& after, const Run& more) const {
+  bool related(const Bindings& before, const Names& after, const Run& more) const {
     const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) {
-      return std::ranges::find(before.binds, name.name) != before.binds.end();
+      return before.names.contains(name.name);
     });
-    const std::string first{trim(text_of(more.items.front()))};
+    const std::string first{trim(text_of(more.front()))};
     const bool opens_definition = first.starts_with('@') || first.starts_with("def ") || first.starts_with("class ") ||
                                   first.starts_with("async def ") || first.starts_with("if __name__");
-    const bool only_imports = !before.imports.empty() && before.binds.size() <= before.imports.size();
+    const bool only_imports = !before.imports.empty() && before.names.size() <= before.imports.size();
     return uses || opens_definition || only_imports;
   }
 

@@ -187,6 +187,17 @@ std::string completed(const std::string& line, std::string_view word, bool opens
   return line.starts_with('@') ? line + "\ndef f(): pass" : body;
 }
 
+/// `def index()`: a header whose author forgot the colon is Python all the same.
+Evidence without_colon(const std::string& code, std::string_view word, bool opens) {
+  static const std::set<std::string_view> headers{"def", "class", "if", "for", "while", "with", "async"};
+  if (opens || !headers.contains(word))
+    return Evidence::prose;
+  const std::string mended = code + ": pass";
+  if (PythonTree{mended}.has_error())
+    return Evidence::prose;
+  return word == "def" ? Evidence::fair : Evidence::weak;
+}
+
 Evidence of_clause(const PythonTree& tree, std::string_view line, std::string_view word) {
   if (word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case") {
     if (word == "elif")
@@ -239,7 +250,8 @@ Evidence evidence_of(std::string_view raw) {
     return Evidence::prompt;
   if (trimmed.starts_with('#'))
     return Evidence::comment;
-  if (is_citation(trimmed))
+  const bool item = trimmed.size() > 1 && trimmed[1] == ' ' && std::string_view{"-*+"}.find(trimmed[0]) != std::string_view::npos;
+  if (item || is_citation(trimmed))
     return Evidence::prose;
   if (is_shell_line(trimmed))
     return Evidence::shell;
@@ -260,7 +272,7 @@ Evidence evidence_of(std::string_view raw) {
   const std::string program = completed(code, word, opens);
   const PythonTree tree{program};
   if (tree.has_error() || ts_node_named_child_count(tree.root()) == 0)
-    return Evidence::prose;
+    return without_colon(code, word, opens);
   if (line.starts_with('@') || word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case")
     return of_clause(tree, line, word);
   if (ts_node_named_child_count(tree.root()) == 1 && kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" &&
