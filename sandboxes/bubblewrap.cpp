@@ -36,12 +36,6 @@ bool has_all_users() {
   return false;
 }
 
-bool is_below(const fs::path& path, const fs::path& folder) {
-  const auto [end, rest] = std::ranges::mismatch(folder, path);
-  static_cast<void>(rest);
-  return end == folder.end();
-}
-
 /// Builds the arguments in order: bwrap works through them from first to last.
 class Arguments {
  public:
@@ -135,12 +129,11 @@ Launch box_launch(const BoxTools& tools, const Box& box, const std::string& filt
     launch.data[descriptor++] = std::move(text);
   }
   arguments.add({"--proc", "/proc", "--dev", "/dev"});
-  arguments.private_file_system("/dev/shm", box.private_bytes);
-  arguments.private_file_system("/tmp", box.private_bytes);
-  arguments.private_file_system("/work", box.private_bytes);
+  arguments.private_file_system("/work", box.private_bytes / 4);
+  arguments.private_file_system("/tmp", box.private_bytes / 4);
+  arguments.private_file_system("/dev/shm", box.private_bytes / 8);
   for (const Box::Shown& one : box.shown)
-    if (!std::ranges::any_of(kSystemFolders, [&](const char* folder) { return is_below(one.theirs, folder); }))
-      arguments.show(one.ours, one.theirs);
+    arguments.show(one.ours, one.theirs);
   arguments.add({"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"});
   launch.data[kArguments] = arguments.joined();  // not on the command line: a run can read that of its first process
   launch.data[kFilter] = filter;
