@@ -126,8 +126,8 @@ class Visibility(unittest.TestCase):
 
     @unittest.skipIf(sys.version_info < (3, 8), "no importlib.metadata")
     def test_hidden_distributions_have_no_metadata(self):
-        files = {"lib/some_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Some.Thing\nVersion: 1.0\n"}
-        code = "import sys\nsys.path.insert(0, 'lib')\nfrom importlib import metadata\nprint(metadata.version('some.thing'))\n"
+        files = {"lib/some_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Some-Thing\nVersion: 1.0\n"}
+        code = "import sys\nsys.path.insert(0, 'lib')\nfrom importlib import metadata\nprint(metadata.version('some-thing'))\n"
 
         self.assertEqual(run(code, files=files).out, "1.0\n")
         self.assertEqual(run(code, files=files, hidden_distributions=["some-thing"]).fault()["type"], "PackageNotFoundError")
