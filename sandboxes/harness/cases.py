@@ -1,0 +1,124 @@
+"""Tests that the snippet shows, run as their runner would: unittest cases, test functions with their fixtures."""
+import inspect
+import types
+
+from . import apps
+
+
+def run_all(run, attempts, found):
+    unittest = apps.module("unittest")
+    fixtures = Fixtures(run.namespace, found)
+    for name, value in list(run.namespace.items()):
+        if name.startswith("test") and apps.is_own_function(apps.unwrapped(value)) and not apps.is_own_class(value):
+            _call_with_fixtures(attempts, fixtures, "call %s()" % name, value)
+        elif not apps.is_own_class(value):
+            continue
+        elif unittest is not None and issubclass(value, unittest.TestCase):
+            _run_cases(attempts, unittest, name, value)
+        elif name.startswith("Test") and apps.required(value) == []:
+            _run_methods(attempts, fixtures, name, value)
+
+
+def _run_cases(attempts, unittest, name, kind):
+    for case in unittest.defaultTestLoader.loadTestsFromTestCase(kind):
+        method = case._testMethodName
+        where = "call %s.%s()" % (name, method)
+        attempts.attempt(where, lambda: _as_runner(case, kind, method), own_data=True)
+
+
+def _as_runner(case, kind, method):
+    """As TestCase.run() does, but the exception comes out."""
+    kind.setUpClass()
+    case.setUp()
+    try:
+        getattr(case, method)()
+    except BaseException as error:
+        if type(error).__name__ != "SkipTest":
+            raise
+    finally:
+        case.tearDown()
+        case.doCleanups()
+        kind.tearDownClass()
+
+
+def _run_methods(attempts, fixtures, name, kind):
+    for method, function in list(vars(kind).items()):
+        if method.startswith("test") and isinstance(function, types.FunctionType):
+            instance = kind()
+            if hasattr(instance, "setup_method"):
+                attempts.attempt("call %s.setup_method()" % name, instance.setup_method, own_data=True)
+            _call_with_fixtures(attempts, fixtures, "call %s.%s()" % (name, method), getattr(instance, method))
+
+
+def _call_with_fixtures(attempts, fixtures, where, function):
+    wanted = apps.required(function)
+    if wanted is None or not all(fixtures.has(each.name) or each.name in _parameters(function) for each in wanted):
+        return
+
+    def go():
+        given = dict(_parameters(function))
+        try:
+            for each in wanted:
+                if each.name not in given:
+                    given[each.name] = fixtures.value(each.name)
+            function(**given)
+        finally:
+            fixtures.close()
+
+    attempts.attempt(where, go, own_data=True)
+
+
+def _parameters(function):
+    """The first set of values of pytest.mark.parametrize."""
+    found = {}
+    for mark in getattr(function, "pytestmark", ()):
+        if getattr(mark, "name", "") == "parametrize" and len(mark.args) > 1 and list(mark.args[1]):
+            keys = mark.args[0].replace(",", " ").split() if isinstance(mark.args[0], str) else list(mark.args[0])
+            first = list(mark.args[1])[0]
+            first = getattr(first, "values", first) if not isinstance(first, dict) else first
+            found.update(zip(keys, first if len(keys) > 1 else [first[0] if isinstance(first, tuple) else first]))
+    return found
+
+
+class Fixtures(object):
+    """Values for the parameters of tests: fixtures of the snippet, else an application and its clients."""
+
+    def __init__(self, namespace, found):
+        self.namespace = namespace
+        self.app = found[0] if found else None
+        self._open, self._values = [], {}
+
+    def has(self, name):
+        return self._function(name) is not None or (self.app is not None and name in ("app", "client", "runner"))
+
+    def value(self, name):
+        if name not in self._values:
+            self._values[name] = self._make(name)
+        return self._values[name]
+
+    def close(self):
+        """Let fixtures that yield clean up."""
+        for generator in reversed(self._open):
+            next(generator, None)
+        self._open, self._values = [], {}
+
+    def _make(self, name):
+        function = self._function(name)
+        if function is None:
+            return {"app": lambda: self.app, "client": self.app.test_client, "runner": self.app.test_cli_runner}[name]()
+        made = function(*[self.value(each.name) for each in apps.required(function) or () if each.name != "request"])
+        if inspect.isgenerator(made):
+            self._open.append(made)
+            return next(made)
+        return made
+
+    def _function(self, name):
+        """The function behind a fixture of that name, for every pytest."""
+        value = self.namespace.get(name)
+        for attribute in ("_fixture_function", "__pytest_wrapped__"):
+            inner = getattr(value, attribute, None) if value is not None and not apps.is_proxy(value) else None
+            if inner is not None:
+                return getattr(inner, "obj", inner)
+        if apps.is_own_function(value) and (hasattr(value, "_pytestfixturefunction") or name in ("client", "app", "runner")):
+            return apps.unwrapped(value)
+        return None

@@ -1,0 +1,101 @@
+"""Deprecations that a line of the snippet causes."""
+import ast
+import sys
+import warnings
+
+from . import objects, paths as names, source as trees
+
+_TELLING = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
+
+
+def is_relevant(category, message):
+    kinds = [base.__name__ for base in category.__mro__]
+    if any(kind in _TELLING for kind in kinds):
+        return True
+    return "deprecat" in message.lower() or ("SyntaxWarning" in kinds and "escape" in message)
+
+
+class Collector(object):
+    """Takes the place of warnings.showwarning; what a reader would see is still printed."""
+
+    def __init__(self, record, source, paths):
+        self.record, self.source, self.paths = record, source, paths
+        self._print = warnings.showwarning
+        self._printed = set()
+
+    def start(self):
+        warnings.simplefilter("always")
+        warnings.showwarning = self.show
+
+    def show(self, message, category, filename, lineno, file=None, line=None):
+        try:
+            self._record(str(message), category, filename, lineno)
+        except Exception:
+            pass
+        key = (str(message), category, filename, lineno)
+        if self._is_shown(category, filename) and key not in self._printed:
+            self._printed.add(key)
+            self._print(message, category, filename, lineno, file, line)
+
+    @staticmethod
+    def _is_shown(category, filename):
+        """By the filters that Python starts with."""
+        if issubclass(category, DeprecationWarning):
+            return filename == names.SNIPPET
+        return not issubclass(category, (PendingDeprecationWarning, ImportWarning, ResourceWarning))
+
+    def _record(self, message, category, filename, line):
+        if not is_relevant(category, message) or self.record.context:
+            return
+        frame = self._warner()
+        caller = frame.f_back if frame is not None else None
+        while caller is not None and self.paths.is_ours(caller.f_code.co_filename):
+            caller = caller.f_back
+        if filename == names.SNIPPET:
+            line, where = self._innermost_snippet(frame, line)
+        elif caller is not None and caller.f_code.co_filename == names.SNIPPET:
+            line, where = caller.f_lineno, caller
+        else:
+            return
+        if frame is where and where is not None and self._warns_itself(line):
+            return
+        self.record.add_caution({
+            "category": category.__name__, "bases": ["%s.%s" % (base.__module__, base.__qualname__)
+                                                     for base in category.__mro__ if base is not object],
+            "message": self.paths.clean(message), "line": line, "module": self._module(frame, where, line)})
+
+    def _warner(self):
+        """The frame that warned: the first one outside the warnings module and the harness."""
+        frame = sys._getframe(1)
+        while frame is not None and (frame.f_globals.get("__name__") == "warnings"
+                                     or self.paths.is_ours(frame.f_code.co_filename)):
+            frame = frame.f_back
+        return frame
+
+    @staticmethod
+    def _innermost_snippet(frame, line):
+        """The line that the warning names, and the frame of the snippet that stands at it."""
+        step = frame
+        while step is not None:
+            if step.f_code.co_filename == names.SNIPPET:
+                return line, step
+            step = step.f_back
+        return line, None
+
+    def _warns_itself(self, line):
+        """Whether the statement calls warn(): then the snippet speaks, and no package."""
+        statement = self.source.statement(line)
+        return statement is not None and any(
+            isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")).startswith("warn")
+            for node in trees.own_nodes(statement))
+
+    def _module(self, frame, where, line):
+        """Whose code warned; where it has no frame (C code, the compiler), what the line works on."""
+        module = frame.f_globals.get("__name__", "") if frame is not None else ""
+        if self.record.stage == "compile":
+            return "builtins"
+        if frame is not where and module and frame.f_code.co_filename != names.SNIPPET:
+            return module
+        if where is None or self.source.tree is None:
+            return "builtins"
+        return (objects.Origins(where, self.source).of(line) or ["builtins"])[0]

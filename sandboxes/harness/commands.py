@@ -1,0 +1,80 @@
+"""Commands of the command line, run with sample arguments by the runner made for tests."""
+from . import apps, samples
+
+
+def of_app(run, attempts, app):
+    """Those of `flask` (click) that the snippet defines, groups included."""
+    group = getattr(app, "cli", None)
+    if group is None or not hasattr(app, "test_cli_runner"):
+        return
+    for name, command in _leaves(group, ""):
+        if _is_own(command):
+            runner = app.test_cli_runner()
+            attempts.attempt("command %s" % name, lambda: _invoke(runner, command))
+
+
+def of_namespace(run, attempts):
+    """Free click commands, and those of a Flask-Script manager."""
+    click, script = apps.module("click"), apps.module("flask_script")
+    known = [command for command in apps.instances(run.namespace, click.Command)] if click else []
+    for command in known:
+        if _is_own(command) and not _is_reached(run, command):
+            runner = _click_runner()
+            attempts.attempt("command %s" % command.name, lambda: _invoke(runner, command))
+    for manager in apps.instances(run.namespace, script.Manager) if script else ():
+        for name, command in list(getattr(manager, "_commands", {}).items()):
+            function = getattr(command, "run", None)
+            if apps.is_own_function(function) and apps.required(function) == []:
+                attempts.attempt("command %s" % name, lambda: _in_context(manager, function))
+
+
+def _click_runner():
+    import click.testing
+    return click.testing.CliRunner()
+
+
+def _in_context(manager, function):
+    with manager.app.app_context():
+        function()
+
+
+def _leaves(group, prefix):
+    found = []
+    for name, command in sorted(getattr(group, "commands", {}).items()):
+        if hasattr(command, "commands"):
+            found += _leaves(command, prefix + name + " ")
+        else:
+            found.append((prefix + name, command))
+    return found
+
+
+def _callback(command):
+    return apps.unwrapped(getattr(command, "callback", None))
+
+
+def _is_own(command):
+    return apps.is_own_function(_callback(command))
+
+
+def _is_reached(run, command):
+    return bool(run.lines_of(_callback(command)) & run.record.reached)
+
+
+def _invoke(runner, command):
+    result = runner.invoke(command, _arguments(command))
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+
+
+def _arguments(command):
+    found = []
+    for parameter in command.params:
+        kind = getattr(parameter.type, "name", "")
+        text = "1" if kind in ("integer", "float", "integer range") else str(samples.value(parameter.name or "x"))
+        choices = getattr(parameter.type, "choices", None)
+        text = str(list(choices)[0]) if choices else text
+        if parameter.param_type_name == "argument":
+            found.append(text)
+        elif getattr(parameter, "required", False) or getattr(parameter, "prompt", None):
+            found += [parameter.opts[0], text]
+    return found

@@ -1,0 +1,63 @@
+"""What an exception knows besides its message: the thing that is missing, by name."""
+import re
+
+from . import objects
+
+
+def _first(pattern, text):
+    found = re.search(pattern, text)
+    return found.group(1) if found else ""
+
+
+def _import(error, message, details):
+    details["name"] = getattr(error, "name", None) or _first(r"No module named '?([\w.]+)", message)
+    details["symbol"] = getattr(error, "name_from", None) or _first(r"cannot import name '?(\w+)", message)
+
+
+def _name(error, message, details):
+    details["name"] = getattr(error, "name", None) or _first(r"name '(\w+)'|variable '(\w+)'", message)
+    if not details["name"]:
+        details["name"] = _first(r"variable '(\w+)'", message)
+
+
+def _path(error, message, details):
+    details["path"] = str(getattr(error, "filename", None) or "")
+
+
+def _template(error, message, details):
+    details["path"] = str(getattr(error, "name", None) or message)
+
+
+def _build(error, message, details):
+    details["endpoint"] = str(getattr(error, "endpoint", ""))
+    details["values"] = ",".join(sorted(str(key) for key in (getattr(error, "values", None) or {})))
+
+
+def _attribute(error, message, details):
+    details["attribute"] = getattr(error, "name", None) or _first(r"has no attribute '(\w+)'", message)
+    owner = getattr(error, "obj", None)
+    if owner is not None and not objects.is_placeholder(owner):
+        details["object_modules"] = ",".join(objects.modules_of(owner))
+
+
+def _key(error, message, details):
+    details["key"] = str(error.args[0]) if error.args else ""
+
+
+def _import_string(error, message, details):
+    details["name"] = str(getattr(error, "import_name", ""))
+
+
+_BY_TYPE = {"ImportError": _import, "NameError": _name, "FileNotFoundError": _path, "NotADirectoryError": _path,
+            "TemplateNotFound": _template, "BuildError": _build, "AttributeError": _attribute, "KeyError": _key,
+            "ImportStringError": _import_string}
+
+
+def of(error, message):
+    """{word: text} for the exceptions that design needs to tell apart; empty values left out."""
+    details = {}
+    for base in type(error).__mro__:
+        if base.__name__ in _BY_TYPE:
+            _BY_TYPE[base.__name__](error, message, details)
+            break
+    return {word: text for word, text in details.items() if text and isinstance(text, str)}

@@ -1,0 +1,113 @@
+"""From an exception to a fault, as job.hpp describes it."""
+import re
+
+from . import details, frames, guesses, objects
+
+_NO_ANSWER = re.compile(r"did not return a (?:valid )?response|returned None or|View function did not return")
+_VIEW_NAME = re.compile(r"view function for '([\w.]+)'")
+
+
+class Reporter(object):
+    """Turns exceptions into faults of the record."""
+
+    def __init__(self, record, source, paths):
+        self.record, self.source, self.paths = record, source, paths
+
+    def report(self, error):
+        """Strips the harness's frames from the exception and records the fault."""
+        frames.strip(error, self.paths)
+        self.record.add_fault(self.describe(error))
+
+    def describe(self, error):
+        behind = frames.chain(error)
+        told = next((each for each in behind if any(frames.is_snippet(step) for step in frames.walk(each))), error)
+        steps = frames.walk(told)
+        message = self._message(error)
+        fault = {"stage": self.record.stage, "where": self.record.where, "type": type(error).__name__,
+                 "bases": _bases(type(error)), "message": message, "line": 0, "statement": 0, "column": 0,
+                 "end_column": 0, "function": "", "frames": frames.describe(steps, self.paths),
+                 "context": self.record.context, "guessed": self.record.guessed, "tainted": "Placeholder" in message,
+                 "causes": ["%s: %s" % (type(each).__name__, self._message(each)) for each in behind[1:]],
+                 "details": {word: self.paths.clean(text) for word, text in details.of(error, message).items()},
+                 "origins": [], "network": self.record.recent_network()}
+        own = [index for index, step in enumerate(steps) if frames.is_snippet(step)]
+        if own:
+            self._place(fault, steps, own[-1])
+        elif isinstance(error, SyntaxError) and error.filename == "snippet.py":
+            self._place_syntax(fault, error)
+        elif not fault["context"]:
+            self._place_without_snippet(fault, steps, message)
+        if fault["stage"] in ("request", "call") and not self.record.own_data and guesses.is_refusal(error):
+            fault["guessed"] = True
+        fault["statement"] = self.source.statement_line(fault["line"])
+        return fault
+
+    def _message(self, error):
+        try:
+            return self.paths.clean(str(error))
+        except Exception:
+            return ""
+
+    def _place(self, fault, steps, at):
+        """The innermost frame of the snippet says where; its objects say who takes part."""
+        frame, line, _ = steps[at]
+        fault["line"], fault["function"] = line, frame.f_code.co_name
+        fault["column"], fault["end_column"] = frames.span(steps[at], self.source)
+        fault["tainted"] = fault["tainted"] or objects.tainted(steps, at, self.source)
+        known = fault["details"]
+        fault["origins"] = objects.Origins(frame, self.source).of(line, known.get("attribute", "")) if self.source.tree else []
+        if "attribute" in known and "object_modules" not in known and at == len(steps) - 1:
+            known["object_modules"] = ",".join(objects.owners(frame, self.source, line, known["attribute"]))
+        if at == len(steps) - 1 and self.record.stage in ("request", "call") and not self.record.own_data:
+            fault["guessed"] = fault["guessed"] or guesses.concerns(
+                self.source, line, fault["type"], fault["message"], self._view_name())
+
+    def _place_syntax(self, fault, error):
+        fault["line"], fault["function"] = error.lineno or 0, "<module>"
+        fault["column"] = max(error.offset or 0, 0)
+        same_line = getattr(error, "end_lineno", None) in (None, error.lineno)
+        fault["end_column"] = max(getattr(error, "end_offset", None) or 0, 0) if same_line else 0
+        fault["message"] = self.paths.clean(error.msg or fault["message"])
+
+    def _place_without_snippet(self, fault, steps, message):
+        """A view that answered nothing is out of every frame; else code of the context may be the only one involved."""
+        view = self._silent_view(message)
+        if view is not None:
+            fault["line"], fault["function"] = self.source.def_line(view), view.name
+            guessed, empty = guesses.view_without_answer(view)
+            fault["guessed"] = fault["guessed"] or guessed
+            if empty:
+                fault["details"]["body"] = "empty"
+            return
+        context = [step for step in steps if frames.is_context(step)]
+        if context:
+            fault["context"] = context[-1][0].f_code.co_filename[1:].split(" ")[0]
+
+    def _view_code(self):
+        """The code of the view that is being requested, its decorators taken off."""
+        function = self.record.view
+        while getattr(function, "__wrapped__", None) is not None:
+            function = function.__wrapped__
+        return getattr(function, "__code__", None)
+
+    def _view_name(self):
+        code = self._view_code()
+        return code.co_name if code is not None else ""
+
+    def _silent_view(self, message):
+        if not _NO_ANSWER.search(message) or self.source.tree is None:
+            return None
+        code = self._view_code()
+        if code is not None and code.co_filename == "snippet.py":
+            return self.source.function(code.co_name, code.co_firstlineno)
+        named = _VIEW_NAME.search(message)
+        return self.source.function(named.group(1).split(".")[-1]) if named else None
+
+
+def _bases(kind):
+    return ["%s.%s" % (base.__module__, base.__qualname__) for base in kind.__mro__ if base is not object]
+
+
+def is_answer(error):
+    """An HTTPException: the code asked for that answer."""
+    return any(base.__module__ == "werkzeug.exceptions" and base.__name__ == "HTTPException" for base in type(error).__mro__)

@@ -1,0 +1,96 @@
+"""Does a failing line work on data that the harness invented: bodies, form values, arguments of a URL?"""
+import ast
+import re
+
+from . import source as trees
+
+_DATA = ("get_json", "json", "form", "args", "values", "files", "data", "headers", "cookies")
+_TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
+# How Python says that a call does not fit: no data can mend that.
+_SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
+# Errors that say themselves that the data was not what somebody wanted.
+_REFUSALS = ("ValidationError", "IntegrityError", "DataError", "BadRequestKeyError", "Invalid", "MultipleInvalid")
+# Functions whose number of results depends on the text they are given.
+_BY_TEXT = ("split", "rsplit", "partition", "rpartition", "items", "values", "groups", "findall", "loads")
+_GIVEN = ("self", "cls", "response", "error", "e", "app", "db", "exception", "exc")
+
+
+def _reads_request(node):
+    return any(isinstance(each, ast.Attribute) and each.attr in _DATA and isinstance(each.value, ast.Name)
+               and each.value.id == "request" for each in ast.walk(node))
+
+
+def _parameters(scope):
+    if not isinstance(scope, trees.FUNCTIONS):
+        return set()
+    return {argument.arg for argument in scope.args.args + scope.args.kwonlyargs} - set(_GIVEN)
+
+
+def _made_from(scope, names):
+    """These names and all that is assigned from them or from the request."""
+    names = set(names)
+    for _ in range(2):  # once more for what is made from those
+        for node in ast.walk(scope):
+            if isinstance(node, ast.Assign) and (_reads_request(node.value) or _taken_from(node.value, names)):
+                names.update(each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name))
+    return names
+
+
+def _taken_from(value, names):
+    """data["x"], data.get("x"), data.x"""
+    while isinstance(value, (ast.Subscript, ast.Call, ast.Attribute)):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return isinstance(value, ast.Name) and value.id in names
+
+
+def concerns(source, line, error_type, message, view=""):
+    """Whether an error of this type on this line may be due to what we put in.
+
+    The arguments of the view that is requested are of the type that its route declares: only their values are invented.
+    """
+    if source.tree is None or not line or error_type not in _TYPES or _SIGNATURE.search(message):
+        return False
+    statement = source.statement(line)
+    scope = source.function_at(line) or source.tree
+    if "to unpack" in message and _unpacks_answer(statement):
+        return False
+    parameters = _parameters(scope)
+    if getattr(scope, "name", "") == view and error_type in ("TypeError", "AttributeError"):
+        parameters = set()
+    names = _made_from(scope, parameters)
+    for node in trees.own_nodes(statement) if statement is not None else ():
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and _base_name(node) in names:
+            return True
+        if error_type != "AttributeError" and isinstance(node, ast.Name) and node.id in names \
+                and isinstance(node.ctx, ast.Load):
+            return True
+        if error_type != "AttributeError" and isinstance(node, ast.Call) and _reads_request(node):
+            return True
+    return False
+
+
+def _unpacks_answer(statement):
+    """The number of values was decided by a function that was called, not by the text that came in."""
+    value = getattr(statement, "value", None)
+    return isinstance(value, ast.Call) and getattr(value.func, "attr", "") not in _BY_TEXT
+
+
+def _base_name(node):
+    return node.value.id if isinstance(node.value, ast.Name) else ""
+
+
+def view_without_answer(function):
+    """(guessed, empty) of a view that returned nothing: it may have returned something for other data."""
+    body = [each for each in function.body if not isinstance(each, ast.Pass)
+            and not (isinstance(each, ast.Expr) and isinstance(each.value, (ast.Constant, getattr(ast, "Str", ast.Constant),
+                                                                           getattr(ast, "Ellipsis", ast.Constant))))]
+    returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function))
+    looks = bool(function.args.args) or any(isinstance(each, (ast.Name, ast.Attribute))
+                                            and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
+                                            or getattr(each, "attr", "").startswith("validate") for each in ast.walk(function))
+    return returns and looks, not body
+
+
+def is_refusal(error):
+    """Whether an error is the answer of a validator or a database to what we put in."""
+    return any(base.__name__ in _REFUSALS for base in type(error).__mro__)
