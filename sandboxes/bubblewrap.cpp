@@ -169,20 +169,19 @@ std::string remedy_for(std::string_view words) {
   if (says("mount proc") || (container && says("mounting proc")))
     return "the container hides parts of /proc; start it with --security-opt systempaths=unconfined "
            "(podman: --security-opt unmask=ALL)";
-  if (container)
-    return "the container does not allow namespaces; start it with --security-opt seccomp=unconfined --security-opt "
-           "apparmor=unconfined "
-           "--security-opt systempaths=unconfined, as root also with --cap-add SYS_ADMIN --cap-add NET_ADMIN";
   if (setting("/proc/sys/user/max_user_namespaces") == "0")
     return "user namespaces are switched off; as root: sysctl -w user.max_user_namespaces=15000";
-  if (setting("/proc/sys/kernel/unprivileged_userns_clone") == "0")
-    return "user namespaces are for root only; as root: sysctl -w kernel.unprivileged_userns_clone=1";
   if (says("No space left on device") || says("ENOSPC"))
     return "no more user namespaces may be made; as root: sysctl -w user.max_user_namespaces=15000";
+  if (container)
+    return "the container does not allow namespaces; start it with --security-opt seccomp=unconfined "
+           "--security-opt apparmor=unconfined --security-opt systempaths=unconfined, as root also with --cap-add SYS_ADMIN "
+           "--cap-add NET_ADMIN";
+  if (setting("/proc/sys/kernel/unprivileged_userns_clone") == "0")
+    return "user namespaces are for root only; as root: sysctl -w kernel.unprivileged_userns_clone=1";
   if (says("Operation not permitted") || says("Permission denied"))
-    return "namespaces are refused: inside a chroot or a confined service they are; run outside of it, or in a container started "
-           "with "
-           "--security-opt seccomp=unconfined --security-opt systempaths=unconfined";
+    return "namespaces are refused: inside a chroot or a confined service they are; run outside of it, or in a container "
+           "started with --security-opt seccomp=unconfined --security-opt systempaths=unconfined";
   return "run `bwrap --unshare-all --ro-bind / / --proc /proc --dev /dev true` to see what is refused; --isolation none runs "
          "without isolation, for content that you trust";
 }

@@ -189,7 +189,8 @@ std::optional<std::vector<std::string>> find_uv(const Interpreter& interpreter) 
   const fs::path binary = fs::read_symlink("/proc/self/exe", error);
   const std::string home = variable("HOME");
   candidates.push_back({(binary.parent_path() / "uv").string()});
-  for (const std::string_view folder : split(variable("PATH"), ':'))
+  const std::string path = variable("PATH");
+  for (const std::string_view folder : split(path, ':'))
     if (!folder.empty())
       candidates.push_back({(fs::path{folder} / "uv").string()});
   candidates.push_back({(interpreter.path.parent_path() / "uv").string()});

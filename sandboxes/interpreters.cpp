@@ -89,7 +89,8 @@ std::string Interpreter::series() const { return version.substr(0, version.rfind
 
 std::vector<fs::path> interpreter_folders() {
   std::vector<fs::path> folders;
-  for (const std::string_view folder : split(variable("PATH", ""), ':'))
+  const std::string path = variable("PATH", "");
+  for (const std::string_view folder : split(path, ':'))
     if (!folder.empty())
       folders.emplace_back(folder);
   folders.insert(folders.end(), {"/usr/bin", "/usr/local/bin"});

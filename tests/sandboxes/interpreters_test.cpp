@@ -125,7 +125,7 @@ TEST(InterpreterMemory, AsksOncePerInterpreter) {
   EXPECT_TRUE(first[0].platform.starts_with("linux-")) << first[0].platform;
 
   // When what is remembered is no longer what it would say ...
-  write_file(file, replace_all(read_file(file), first[0].version, "3.11.99"));
+  write_file(file, replace_all(read_file(file), "\"" + first[0].version + "\"", "\"3.11.99\""));
   // ... then what is remembered counts, until the program changes.
   EXPECT_EQ(InterpreterMemory{file}.find({bin}).at(0).version, "3.11.99");
   write_file(file, replace_all(read_file(file), "\"size\": ", "\"size\": 1"));

@@ -35,11 +35,12 @@ bool is_alive(const std::string& pid) {
 }  // namespace
 
 TEST(Launch, GivesWhatWasWrittenAndHowItEnded) {
-  const Landing landing = launch({.argv = {"/bin/sh", "-c", "cat; echo err >&2; echo result >&3; cat <&12; echo $NAME; exit 7"},
-                                  .environment = {"NAME=value", "PATH=/usr/bin:/bin"},
-                                  .input = "in,",
-                                  .data = {{12, "data,"}},
-                                  .keep = 1000});
+  const Landing landing =
+      launch({.argv = {"/bin/sh", "-c", "cat; echo err >&2; echo result >&3; cat /dev/fd/12; echo $NAME; exit 7"},
+              .environment = {"NAME=value", "PATH=/usr/bin:/bin"},
+              .input = "in,",
+              .data = {{12, "data,"}},
+              .keep = 1000});
   EXPECT_EQ(landing.end, End::exited);
   EXPECT_EQ(landing.code, 7);
   EXPECT_EQ(landing.out, "in,data,value\n");

@@ -1,5 +1,7 @@
 #include "sandboxes/protocol.hpp"
 
+#include "support/text.hpp"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -14,7 +16,10 @@ RunResult read(const std::string& lines) {
   return result;
 }
 
-std::string done(const std::string& fields) { return R"({"token": "secret", "stage": "done")" + fields + "}\n"; }
+/// The last line of a result, with these fields, which may stand on several lines here.
+std::string done(const std::string& fields) {
+  return R"({"token": "secret", "stage": "done")" + replace_all(fields, "\n", " ") + "}\n";
+}
 
 }  // namespace
 

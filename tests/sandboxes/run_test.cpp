@@ -34,8 +34,8 @@ struct Bare {
 
   /// false when there is no Python
   bool make() {
-    InterpreterMemory memory{cache.path() / "interpreters.json"};
-    for (const Interpreter& one : memory.find(interpreter_folders()))
+    static const auto found = InterpreterMemory{cache.path() / "interpreters.json"}.find(interpreter_folders());
+    for (const Interpreter& one : found)
       if (one.series() == "3.11" || !environment.interpreter)
         environment.interpreter = one;
     if (!environment.interpreter)
