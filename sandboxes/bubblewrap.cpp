@@ -36,12 +36,6 @@ bool has_all_users() {
   return false;
 }
 
-bool is_below(const fs::path& path, const fs::path& folder) {
-  const auto [end, rest] = std::ranges::mismatch(folder, path);
-  static_cast<void>(rest);
-  return end == folder.end();
-}
-
 /// Builds the arguments in order: bwrap works through them from first to last.
 class Arguments {
  public:
@@ -135,12 +129,11 @@ Launch box_launch(const BoxTools& tools, const Box& box, const std::string& filt
     launch.data[descriptor++] = std::move(text);
   }
   arguments.add({"--proc", "/proc", "--dev", "/dev"});
-  arguments.private_file_system("/dev/shm", box.private_bytes);
-  arguments.private_file_system("/tmp", box.private_bytes);
-  arguments.private_file_system("/work", box.private_bytes);
+  arguments.private_file_system("/work", box.private_bytes / 4);
+  arguments.private_file_system("/tmp", box.private_bytes / 4);
+  arguments.private_file_system("/dev/shm", box.private_bytes / 8);
   for (const Box::Shown& one : box.shown)
-    if (!std::ranges::any_of(kSystemFolders, [&](const char* folder) { return is_below(one.theirs, folder); }))
-      arguments.show(one.ours, one.theirs);
+    arguments.show(one.ours, one.theirs);
   arguments.add({"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work"});
   launch.data[kArguments] = arguments.joined();  // not on the command line: a run can read that of its first process
   launch.data[kFilter] = filter;
@@ -176,20 +169,19 @@ std::string remedy_for(std::string_view words) {
   if (says("mount proc") || (container && says("mounting proc")))
     return "the container hides parts of /proc; start it with --security-opt systempaths=unconfined "
            "(podman: --security-opt unmask=ALL)";
-  if (container)
-    return "the container does not allow namespaces; start it with --security-opt seccomp=unconfined --security-opt "
-           "apparmor=unconfined "
-           "--security-opt systempaths=unconfined, as root also with --cap-add SYS_ADMIN --cap-add NET_ADMIN";
   if (setting("/proc/sys/user/max_user_namespaces") == "0")
     return "user namespaces are switched off; as root: sysctl -w user.max_user_namespaces=15000";
-  if (setting("/proc/sys/kernel/unprivileged_userns_clone") == "0")
-    return "user namespaces are for root only; as root: sysctl -w kernel.unprivileged_userns_clone=1";
   if (says("No space left on device") || says("ENOSPC"))
     return "no more user namespaces may be made; as root: sysctl -w user.max_user_namespaces=15000";
+  if (container)
+    return "the container does not allow namespaces; start it with --security-opt seccomp=unconfined "
+           "--security-opt apparmor=unconfined --security-opt systempaths=unconfined, as root also with --cap-add SYS_ADMIN "
+           "--cap-add NET_ADMIN";
+  if (setting("/proc/sys/kernel/unprivileged_userns_clone") == "0")
+    return "user namespaces are for root only; as root: sysctl -w kernel.unprivileged_userns_clone=1";
   if (says("Operation not permitted") || says("Permission denied"))
-    return "namespaces are refused: inside a chroot or a confined service they are; run outside of it, or in a container started "
-           "with "
-           "--security-opt seccomp=unconfined --security-opt systempaths=unconfined";
+    return "namespaces are refused: inside a chroot or a confined service they are; run outside of it, or in a container "
+           "started with --security-opt seccomp=unconfined --security-opt systempaths=unconfined";
   return "run `bwrap --unshare-all --ro-bind / / --proc /proc --dev /dev true` to see what is refused; --isolation none runs "
          "without isolation, for content that you trust";
 }

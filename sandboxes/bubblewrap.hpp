@@ -25,10 +25,10 @@ struct Box {
   struct Shown {
     std::filesystem::path ours, theirs;
   };
-  std::vector<Shown> shown = {};      ///< Folders, read-only.
+  std::vector<Shown> shown = {};      ///< Folders and files, read-only.
   std::vector<std::string> settings;  ///< "NAME=value".
   std::vector<std::string> command;
-  std::uint64_t private_bytes = 0;  ///< Size of each private file system.
+  std::uint64_t private_bytes = 0;  ///< More than the private file systems hold together.
 };
 
 /// The launch of a box under a user id of its own; `filter` is the system call filter.

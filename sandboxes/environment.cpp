@@ -47,7 +47,9 @@ void settle(Environment& environment, const Era& era, const Interpreter& interpr
   environment.folder = cache_folder() / "envs" / fmt::format("{}-py{}-{}", era.name, series, environment.key.substr(0, 12));
 }
 
-Environment choose(const Era& era, const InterpreterMemory& memory, const std::vector<Interpreter>& found) {
+}  // namespace
+
+Environment choose_environment(const Era& era, const InterpreterMemory& memory, const std::vector<Interpreter>& found) {
   Environment environment{.name = std::string(era.name), .flask = std::string(era.flask)};
   const Interpreter* best = choose_interpreter(era, found);
   const auto before = memory.built_with(era.name);
@@ -77,8 +79,6 @@ Environment choose(const Era& era, const InterpreterMemory& memory, const std::v
   return environment;
 }
 
-}  // namespace
-
 std::vector<Environment> choose_environments(const std::vector<std::string>& names) {
   std::vector<const Era*> wanted;
   for (const std::string& name : names)
@@ -88,7 +88,7 @@ std::vector<Environment> choose_environments(const std::vector<std::string>& nam
   const std::vector<Interpreter> found = memory.find(interpreter_folders());
   std::vector<Environment> chosen;
   for (const Era* era : wanted)
-    chosen.push_back(choose(*era, memory, found));
+    chosen.push_back(choose_environment(*era, memory, found));
   return chosen;
 }
 

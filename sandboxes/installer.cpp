@@ -187,8 +187,9 @@ std::optional<std::vector<std::string>> find_uv(const Interpreter& interpreter) 
   std::error_code error;
   std::vector<std::vector<std::string>> candidates;
   const fs::path binary = fs::read_symlink("/proc/self/exe", error);
-  const std::string home = variable("HOME"), path = variable("PATH");
+  const std::string home = variable("HOME");
   candidates.push_back({(binary.parent_path() / "uv").string()});
+  const std::string path = variable("PATH");
   for (const std::string_view folder : split(path, ':'))
     if (!folder.empty())
       candidates.push_back({(fs::path{folder} / "uv").string()});

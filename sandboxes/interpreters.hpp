@@ -43,6 +43,9 @@ class InterpreterMemory {
 /// newest release. nullptr when none will do.
 const Interpreter* choose_interpreter(const Era& era, const std::vector<Interpreter>& interpreters);
 
+/// The environment of an era, given what is on the machine and what is remembered: choose_environments() for one of them.
+Environment choose_environment(const Era& era, const InterpreterMemory& memory, const std::vector<Interpreter>& found);
+
 /// How far a series is from what the era was made for: 0 its own, then the newer ones, then the older ones; -1 when the era
 /// has no lock for it.
 int distance(const Era& era, std::string_view series);

@@ -14,7 +14,7 @@ struct Limits {
   std::chrono::seconds wall{30};
   std::uint64_t memory = std::uint64_t{1} << 30;  ///< Bytes of address space of each process.
   int processes = 64;
-  std::uint64_t file_bytes = std::uint64_t{64} << 20;   ///< Each file and each private file system.
+  std::uint64_t file_bytes = std::uint64_t{64} << 20;   ///< Each file, and all private file systems together.
   std::uint64_t output_bytes = std::uint64_t{1} << 20;  ///< Of standard output and error together; more ends the run.
 };
 

@@ -98,7 +98,9 @@ std::vector<fs::path> pip_configuration_files(const Settings& environment, const
     return {};
   std::vector<fs::path> files;
   std::string folders = value_in(environment, "XDG_CONFIG_DIRS");
-  for (const std::string_view folder : split(folders.empty() ? "/etc/xdg" : folders, ':'))
+  if (folders.empty())
+    folders = "/etc/xdg";
+  for (const std::string_view folder : split(folders, ':'))
     files.push_back(fs::path{folder} / "pip/pip.conf");
   files.emplace_back("/etc/pip.conf");
   if (const std::string home = value_in(environment, "HOME"); !home.empty()) {
@@ -144,9 +146,11 @@ std::string without_addresses(std::string_view text, const Settings& settings) {
   }
   out += text;
   std::set<std::string> hosts;
-  for (const auto& [name, value] : settings)
-    for (const std::string_view word : split(replace_all(value, ",", " "), ' '))
+  for (const auto& [name, value] : settings) {
+    const std::string words = replace_all(value, ",", " ");
+    for (const std::string_view word : split(words, ' '))
       hosts.insert(host_of(word));
+  }
   for (const std::string& host : hosts)
     if (!host.empty())
       out = replace_all(std::move(out), host, "<host>");

@@ -4,6 +4,7 @@
 #include "sandboxes/index.hpp"
 #include "sandboxes/installer.hpp"
 #include "sandboxes/interpreters.hpp"
+#include "sandboxes/moved_python.hpp"
 #include "sandboxes/records.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "support/error.hpp"
@@ -84,6 +85,7 @@ void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
     if (const auto missing = missing_from(building, environment); !missing.empty())
       throw CannotCheck(fmt::format("environment {} is not whole after its build: {}", environment.name, join(missing, "; ")),
                         fmt::format("remove {} and try again", (cache_folder() / "uv").string()));
+    prepare_move(building, environment.interpreter.value());
     const json failed = self_test(environment, building, sandbox);
     write_index(environment, building, sandbox);
     write_file(manifest_of(building), manifest_for(environment, installer->name(), failed).dump(1) + "\n");

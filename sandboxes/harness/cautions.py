@@ -1,8 +1,9 @@
 """Deprecations that a line of the snippet causes."""
+import ast
 import sys
 import warnings
 
-from . import objects, paths as names
+from . import objects, paths as names, source as trees
 
 _TELLING = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
 
@@ -56,6 +57,8 @@ class Collector(object):
             line, where = caller.f_lineno, caller
         else:
             return
+        if frame is where and where is not None and self._warns_itself(line):
+            return
         self.record.add_caution({
             "category": category.__name__, "bases": ["%s.%s" % (base.__module__, base.__qualname__)
                                                      for base in category.__mro__ if base is not object],
@@ -79,9 +82,18 @@ class Collector(object):
             step = step.f_back
         return line, None
 
+    def _warns_itself(self, line):
+        """Whether the statement calls warn(): then the snippet speaks, and no package."""
+        statement = self.source.statement(line)
+        return statement is not None and any(
+            isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")).startswith("warn")
+            for node in trees.own_nodes(statement))
+
     def _module(self, frame, where, line):
         """Whose code warned; where it has no frame (C code, the compiler), what the line works on."""
         module = frame.f_globals.get("__name__", "") if frame is not None else ""
+        if self.record.stage == "compile":
+            return "builtins"
         if frame is not where and module and frame.f_code.co_filename != names.SNIPPET:
             return module
         if where is None or self.source.tree is None:

@@ -10,6 +10,8 @@ _TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
 _SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
 # Errors that say themselves that the data was not what somebody wanted.
 _REFUSALS = ("ValidationError", "IntegrityError", "DataError", "BadRequestKeyError", "Invalid", "MultipleInvalid")
+# Functions whose number of results depends on the text they are given.
+_BY_TEXT = ("split", "rsplit", "partition", "rpartition", "items", "values", "groups", "findall", "loads")
 _GIVEN = ("self", "cls", "response", "error", "e", "app", "db", "exception", "exc")
 
 
@@ -50,6 +52,8 @@ def concerns(source, line, error_type, message, view=""):
         return False
     statement = source.statement(line)
     scope = source.function_at(line) or source.tree
+    if "to unpack" in message and _unpacks_answer(statement):
+        return False
     parameters = _parameters(scope)
     if getattr(scope, "name", "") == view and error_type in ("TypeError", "AttributeError"):
         parameters = set()
@@ -63,6 +67,12 @@ def concerns(source, line, error_type, message, view=""):
         if error_type != "AttributeError" and isinstance(node, ast.Call) and _reads_request(node):
             return True
     return False
+
+
+def _unpacks_answer(statement):
+    """The number of values was decided by a function that was called, not by the text that came in."""
+    value = getattr(statement, "value", None)
+    return isinstance(value, ast.Call) and getattr(value.func, "attr", "") not in _BY_TEXT
 
 
 def _base_name(node):

@@ -129,7 +129,7 @@ class Indexer(object):
             return None
         listed = getattr(module, "__all__", None)
         listed = {each for each in listed if isinstance(each, str)} if isinstance(listed, (list, tuple, set)) else set()
-        for key in sorted(set(self._names(module)) | listed):
+        for key in sorted(listed.union(self._names(module))):
             if key.startswith("_") and key != "__version__":
                 continue
             try:
@@ -143,10 +143,13 @@ class Indexer(object):
 
     @staticmethod
     def _names(module):
+        """What it has, and the words that its __getattr__ knows: names on their way out."""
         try:
-            return [key for key in dir(module) if isinstance(key, str)]
+            found = [key for key in dir(module) if isinstance(key, str)]
         except Exception:
             return []
+        late = getattr(getattr(module, "__getattr__", None), "__code__", None)
+        return found + [word for word in getattr(late, "co_consts", ()) if isinstance(word, str) and word.isidentifier()]
 
     @staticmethod
     def _import(name):

@@ -148,7 +148,10 @@ def owners(frame, source, line, attribute):
     statement = source.statement(line)
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, ast.Attribute) and node.attr == attribute:
-            value = resolve(node.value, frame)
+            made = isinstance(node.value, ast.Call)
+            value = resolve(node.value.func if made else node.value, frame)
+            if made and not is_a(value, type):
+                continue
             if value is not _MISSING and member(value, attribute) is _MISSING:
                 return modules_of(value)
     return []

@@ -95,8 +95,4 @@ def request(reads, method, token="", as_json=False):
     found = headers(reads, token)
     if found:
         keywords["headers"] = found
-    for_cookies = reads.get("cookies")
-    if for_cookies:
-        keywords.setdefault("headers", {})["Cookie"] = "; ".join("%s=%s" % (key, value(key, kind))
-                                                               for key, kind in for_cookies.items())
     return keywords

@@ -1,4 +1,5 @@
 """Requests to every route of an application, as a caller would make them who knows what the views read."""
+import inspect
 import re
 
 from . import apps, paths as names, samples
@@ -155,6 +156,8 @@ class Web(object):
         if self.attempts.requests <= 0:
             return None
         self.attempts.requests -= 1
+        if target is not None:
+            _set_cookies(client, target.reads.get("cookies", {}))
         request = "%s %s%s" % (method, url, remark)
 
         def ask():
@@ -170,6 +173,16 @@ class Web(object):
         for token in _TOKEN.findall(data.decode("utf-8", "replace"))[:2]:
             if token not in self.tokens:
                 self.tokens.append(token)
+
+
+def _set_cookies(client, keys):
+    """Werkzeug changed the order of these arguments in 2.3."""
+    if not keys:
+        return
+    first = next(iter(inspect.signature(client.set_cookie).parameters))
+    server = ["localhost"] if first == "server_name" else []
+    for key, kind in keys.items():
+        client.set_cookie(*(server + [key, str(samples.value(key, kind))]))
 
 
 def _read(response):

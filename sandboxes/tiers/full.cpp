@@ -1,6 +1,7 @@
 /// Bubblewrap: namespaces of its own for every run, a new root with nothing but Python in it, no network.
 #include "sandboxes/bubblewrap.hpp"
 #include "sandboxes/harness_files.hpp"
+#include "sandboxes/moved_python.hpp"
 #include "sandboxes/system_calls.hpp"
 #include "sandboxes/tiers/tier.hpp"
 #include "support/error.hpp"
@@ -14,6 +15,8 @@
 
 namespace snipcheck {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// User ids that nobody has: above those that systemd gives to containers, in groups of 256 for each process of ours.
 /// RLIMIT_NPROC counts per user id, so runs that share one would starve each other.
@@ -67,8 +70,14 @@ class Bubblewrap final : public HarnessSandbox {
     argv.insert(argv.end(), program.arguments.begin(), program.arguments.end());
     Box box{.settings = settings_for("/work", folder), .command = std::move(argv), .private_bytes = program.limits.file_bytes};
     box.shown = {{harness_folder(), "/harness"}, {program.folder, folder}};
-    if (const auto& interpreter = program.environment.interpreter)
-      box.shown.push_back({interpreter->prefix, interpreter->prefix});
+    const Interpreter& interpreter = program.environment.interpreter.value();
+    if (is_moved(interpreter)) {
+      const std::string python{kPythonInBox};
+      box.shown.push_back({interpreter.prefix, python});
+      for (const char* replaced : {"bin", "pyvenv.cfg"})
+        box.shown.push_back({program.folder / kForBox / replaced, fs::path{folder} / replaced});
+      box.settings.push_back("LD_LIBRARY_PATH=" + python + "/lib");  // a shared libpython is looked for at its old place
+    }
     return launch_box(box, program.limits, program.input, program.keep);
   }
 
