@@ -165,7 +165,6 @@ class Run(object):
             if self.record.recent_network():  # it waits for a service
                 self._uncaught(error)
                 return 1, False
-            self.record.add_served("time.sleep")
             return 0, True
         except SystemExit as error:
             return self._exited(error)
