@@ -4,7 +4,7 @@ import re
 import sys
 import types
 
-from . import paths as names
+from . import faults, paths as names
 
 _FACTORY = re.compile(r"(create|make|build|init|get|setup)_?(flask_?)?app(lication)?$|app_factory$", re.I)
 
@@ -69,7 +69,32 @@ def ready(run, attempts):
         app.testing = True
         app.config["PROPAGATE_EXCEPTIONS"] = True
         app.config["WTF_CSRF_ENABLED"] = False
+        _listen(app, run)
     return found[:4]
+
+
+def _listen(app, run):
+    """Exceptions that a handler for all of them swallows are told too."""
+    if not handles_everything(app):
+        return
+    handle = app.handle_user_exception
+
+    def handle_user_exception(error):
+        if not faults.is_answer(error):
+            run.reporter.report_handled(error)
+        return handle(error)
+
+    run.record.handles_everything = True
+    app.handle_user_exception = handle_user_exception
+
+
+def handles_everything(app):
+    """Whether there is a handler for any exception, or for the answer 500."""
+    for scope in app.error_handler_spec.values():
+        for code, handlers in (scope or {}).items():
+            if code == 500 or any(kind in (Exception, BaseException) for kind in handlers or ()):
+                return True
+    return False
 
 
 def made(flask):

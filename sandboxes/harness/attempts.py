@@ -10,10 +10,6 @@ REQUESTS = 60
 _STUCK = 2       # attempts that may run into WALL before no more is tried
 
 
-class TimeUp(BaseException):
-    """An attempt did not come back in time."""
-
-
 class Attempts(object):
     def __init__(self, record, reporter):
         self.record, self.reporter = record, reporter
@@ -39,11 +35,9 @@ class Attempts(object):
                 return function()
             finally:
                 self._arm(0)
-        except patience.EnoughSlept:
-            pass
-        except TimeUp as error:
+        except patience.TimeUp as error:
             self._stuck += 1
-            record.guessed = True
+            record.guessed = not record.recent_network()  # else it waits for a service
             self.reporter.report(error)
         except BaseException as error:
             if not faults.is_answer(error):
@@ -60,4 +54,4 @@ class Attempts(object):
 
 
 def _time_is_up(number, frame):
-    raise TimeUp("no end after %d seconds" % WALL)
+    raise patience.TimeUp("no end after %d seconds" % WALL)

@@ -1,4 +1,5 @@
 """From an exception to a fault, as job.hpp describes it."""
+import ast
 import re
 
 from . import details, frames, guesses, objects
@@ -17,6 +18,13 @@ class Reporter(object):
         """Strips the harness's frames from the exception and records the fault."""
         frames.strip(error, self.paths)
         self.record.add_fault(self.describe(error))
+
+    def report_handled(self, error):
+        """The same for an exception that a handler of the snippet deals with: its traceback stays as it is."""
+        fault = self.describe(error)
+        fault["frames"] = [frame for frame in fault["frames"] if not frame["module"].startswith("snipcheck_harness")]
+        fault["details"]["handled"] = "yes"
+        self.record.add_fault(fault)
 
     def describe(self, error):
         behind = frames.chain(error)
@@ -37,10 +45,14 @@ class Reporter(object):
             self._place_syntax(fault, error)
         elif not fault["context"]:
             self._place_without_snippet(fault, steps, message)
-        if fault["stage"] in ("request", "call") and not self.record.own_data and guesses.is_refusal(error):
+        if self._is_invented() and guesses.is_refusal(error):
             fault["guessed"] = True
         fault["statement"] = self.source.statement_line(fault["line"])
         return fault
+
+    def _is_invented(self):
+        """Whether the snippet works on data of ours now."""
+        return (self.record.pushed or self.record.stage in ("request", "call")) and not self.record.own_data
 
     def _message(self, error):
         try:
@@ -58,7 +70,9 @@ class Reporter(object):
         fault["origins"] = objects.Origins(frame, self.source).of(line, known.get("attribute", "")) if self.source.tree else []
         if "attribute" in known and "object_modules" not in known and at == len(steps) - 1:
             known["object_modules"] = ",".join(objects.owners(frame, self.source, line, known["attribute"]))
-        if at == len(steps) - 1 and self.record.stage in ("request", "call") and not self.record.own_data:
+        if at == len(steps) - 1:
+            self._place_raise(fault, line)
+        if at == len(steps) - 1 and self._is_invented():
             fault["guessed"] = fault["guessed"] or guesses.concerns(
                 self.source, line, fault["type"], fault["message"], self._view_name())
 
@@ -82,6 +96,14 @@ class Reporter(object):
         context = [step for step in steps if frames.is_context(step)]
         if context:
             fault["context"] = context[-1][0].f_code.co_filename[1:].split(" ")[0]
+
+    def _place_raise(self, fault, line):
+        """An exception of the snippet's own making, perhaps to show how it is handled."""
+        statement = self.source.statement(line)
+        if isinstance(statement, ast.Raise):
+            fault["details"]["raised"] = "yes"
+        if self.record.handles_everything and guesses.is_on_purpose(statement):
+            fault["guessed"] = True
 
     def _view_code(self):
         """The code of the view that is being requested, its decorators taken off."""

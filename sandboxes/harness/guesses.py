@@ -8,6 +8,8 @@ _DATA = ("get_json", "json", "form", "args", "values", "files", "data", "headers
 _TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
 # How Python says that a call does not fit: no data can mend that.
 _SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
+# What a program has no data for: the row, the body or the user that it looked for is not there.
+_NOBODY = re.compile(r"'(NoneType|AnonymousUser\w*)' object|NoneType: None")
 # Errors that say themselves that the data was not what somebody wanted.
 _REFUSALS = ("ValidationError", "IntegrityError", "DataError", "BadRequestKeyError", "Invalid", "MultipleInvalid")
 # Functions whose number of results depends on the text they are given.
@@ -50,6 +52,8 @@ def concerns(source, line, error_type, message, view=""):
     """
     if source.tree is None or not line or error_type not in _TYPES or _SIGNATURE.search(message):
         return False
+    if _NOBODY.search(message):
+        return True
     statement = source.statement(line)
     scope = source.function_at(line) or source.tree
     if "to unpack" in message and _unpacks_answer(statement):
@@ -94,3 +98,12 @@ def view_without_answer(function):
 def is_refusal(error):
     """Whether an error is the answer of a validator or a database to what we put in."""
     return any(base.__name__ in _REFUSALS for base in type(error).__mro__)
+
+
+def is_on_purpose(statement):
+    """raise ..., or a division by zero as it stands there"""
+    if isinstance(statement, ast.Raise):
+        return True
+    return statement is not None and any(
+        isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        and getattr(node.right, "value", getattr(node.right, "n", None)) == 0 for node in trees.own_nodes(statement))

@@ -67,14 +67,14 @@ def main():
     from snipcheck_harness import channel, stages, visibility
     job = read_job()
     limit_processes(job.get("processes", 0))
-    result = channel.Channel(int(sys.argv[1]), job.pop("token", ""))
+    way_out = channel.Channel(int(sys.argv[1]), job.pop("token", ""))
     visibility.hide(job.get("hidden_modules", ()), job.get("hidden_distributions", ()))
     lay_out(job.get("files", {}))
-    run = stages.Run(job, result.say, folder)
+    run = stages.Run(job, way_out.say, folder)
     del sys.argv[1:], job
     forget_ourselves(folder)
     status = run.everything()
-    result.finish(run.record.result())
+    way_out.finish(run.record.result())
     run.leave(status)
 
 

@@ -27,7 +27,11 @@ class Network(object):
 
         def guarded_connect(self, address):
             network.refuse(self, address)
-            return connect(self, address)
+            try:
+                return connect(self, address)
+            except OSError:
+                network.note(address)
+                raise
 
         def guarded_connect_ex(self, address):
             try:
@@ -54,6 +58,10 @@ class Network(object):
             guarded_bind, guarded_connect, guarded_connect_ex, guarded_sendto)
         socket.getaddrinfo, socket.gethostbyname = guarded_look_up, guarded_by_name
 
+    def note(self, address):
+        if isinstance(address, tuple) and len(address) > 1:
+            self.record.add_network("%s:%s" % address[:2])
+
     def refuse(self, connection, address):
         """Raises as a machine does on which nobody listens."""
         if not isinstance(address, tuple) or len(address) < 2:
@@ -61,7 +69,7 @@ class Network(object):
         host, port = address[0], address[1]
         if port in self.own_ports and host in _LOOPBACK:
             return
-        self.record.add_network("%s:%s" % (host, port))
+        self.note(address)
         raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
 

@@ -5,7 +5,7 @@ import types
 from . import source as trees
 
 _MISSING = object()
-_PLAIN = ("builtins", "__main__", "")
+_PLAIN = ("builtins", "__main__", "abc", "typing", "")
 
 
 def lookup(frame, name):

@@ -6,6 +6,7 @@ import sys
 SNIPPET = "snippet.py"
 CONTEXT = re.compile(r"<(earlier|assumed) \d+>$")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
+_RANDOM = re.compile(r"\b(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{16,}\b")
 
 
 def _library_folders():
@@ -55,6 +56,6 @@ class Paths(object):
         return any(full.startswith(folder + os.sep) for folder in self.libraries)
 
     def clean(self, text):
-        """A message without paths of this machine and without addresses of objects."""
+        """A message without paths of this machine, addresses of objects and random identifiers."""
         text = self._known.sub(lambda found: "" if found.group("rest") else ".", text)
-        return _ADDRESS.sub("at 0x...", text)
+        return _RANDOM.sub("...", _ADDRESS.sub("at 0x...", text))

@@ -56,7 +56,7 @@ def _is_raw_body(node):
 
 def _aliases(scope):
     """Names that stand for a part of the request: data = request.get_json()"""
-    found = {}
+    found = {"session": "session"}
     for node in ast.walk(scope):
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             part = _part_of(node.value, found)

@@ -35,6 +35,14 @@ _STARTS = {
 }
 
 
+# Those that may run in a thread of their own: there they keep nobody waiting, and the snippet may talk to them.
+_BESIDE = ("Flask.run", "run_simple", "SocketIO.run", "waitress.serve")
+
+
+def _is_beside(label):
+    return label in _BESIDE and threading.current_thread() is not threading.main_thread()
+
+
 class Servers(object):
     def __init__(self, record):
         self.record = record
@@ -59,9 +67,12 @@ class Servers(object):
         signature = _signature(original)
 
         def start(*arguments, **keywords):
+            if _is_beside(label):
+                return original(*arguments, **keywords)
             if signature is not None:
                 _check(signature, label, arguments, keywords)
             self.record.add_served(label)
+            return None
 
         start.__wrapped__ = original
         start.__name__ = getattr(original, "__name__", label)
@@ -69,13 +80,14 @@ class Servers(object):
         return start
 
     def _change_socketserver(self, module):
-        """In a thread of its own a server may run: it keeps nobody waiting, and the snippet may talk to it."""
+        """All servers of the standard library, by the rule of _BESIDE."""
         serve, record = module.BaseServer.serve_forever, self.record
 
         def serve_forever(self, *arguments, **keywords):
             if threading.current_thread() is not threading.main_thread():
-                return serve(self, *arguments, **keywords)
-            record.add_served("serve_forever")
+                serve(self, *arguments, **keywords)
+            else:
+                record.add_served("serve_forever")
 
         module.BaseServer.serve_forever = serve_forever
 

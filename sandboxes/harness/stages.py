@@ -24,7 +24,6 @@ class Run(object):
         self.source = sources.Source(job["code"])
         self.reporter = faults.Reporter(self.record, self.source, self.paths)
         self.namespace = {}
-        self.before = frozenset()  # names that the context supplied
         self.owner = os.getpid()
 
     def everything(self):
@@ -36,10 +35,8 @@ class Run(object):
             return 1
         self._enter("import")
         self._run_before()
-        with_context = self._push()
-        if with_context is None:
+        if not self._push():
             return 1
-        self.before = frozenset(self.namespace)
         watch = reached.Watch(self.record.reached)
         watch.start(code)
         status, ended = self._import(code)
@@ -127,20 +124,21 @@ class Run(object):
                 self.record.context = ""
 
     def _push(self):
-        """Enter the context that the module body is to run in; None when that failed."""
+        """Enter the context that the module body is to run in; says whether it is as wanted."""
         wanted = self.job.get("push", "")
         if not wanted:
-            return False
+            return True
         try:
             app = self._app()
             context = app.app_context() if wanted == "application_context" else self._request_context(app)
             context.push()
+            self.record.pushed = wanted == "request_context"
             return True
         except BaseException as error:
             self.record.context = "assumed"
             self.reporter.report(error)
             self.record.context = ""
-            return None
+            return False
 
     def _app(self):
         """The application in the namespace, else one made for the purpose."""
@@ -163,7 +161,10 @@ class Run(object):
         try:
             exec(code, self.namespace)
             return 0, True
-        except patience.EnoughSlept:
+        except patience.TimeUp as error:
+            if self.record.recent_network():  # it waits for a service
+                self._uncaught(error)
+                return 1, False
             return 0, True
         except SystemExit as error:
             return self._exited(error)
@@ -217,6 +218,7 @@ class Run(object):
         try:
             if not any(thread.is_alive() for thread in others):
                 atexit._run_exitfuncs()
+                self.namespace.clear()
         except BaseException:
             pass
         for stream in (sys.stdout, sys.stderr):
