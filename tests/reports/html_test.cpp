@@ -50,7 +50,7 @@ TEST(Page, AsksForNothingAndHoldsNoInlineHandler) {
 }
 
 TEST(Page, KeepsHostileTextOutOfItsMarkup) {
-  const std::string html = page(*testing::sample_named("hostile"));
+  const std::string html = page(testing::a_hostile_report());
   EXPECT_EQ(times(html, "<script"), 1U);
   EXPECT_EQ(times(html, "<img"), 0U);
   EXPECT_THAT(html, HasSubstr("&lt;/script&gt;&lt;/style&gt;"));
