@@ -141,8 +141,8 @@ std::optional<QuestionInfo> question(const Json& json) {
 
 }  // namespace
 
-Json text(std::string_view text) { return escape_invalid_utf8(text); }
-Json text_or_null(std::string_view value) { return value.empty() ? Json{} : text(value); }
+Json text(std::string_view bytes) { return escape_invalid_utf8(bytes); }
+Json text_or_null(std::string_view bytes) { return bytes.empty() ? Json{} : text(bytes); }
 Json number_or_null(int number) { return number == 0 ? Json{} : Json(number); }
 
 std::string text_at(const Json& object, const char* key) {

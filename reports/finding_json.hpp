@@ -12,9 +12,9 @@ namespace snipcheck::json_of {
 using Json = nlohmann::ordered_json;
 
 /// Bytes that are not UTF-8 become \xNN, so that no text of a snippet can make writing fail.
-Json text(std::string_view text);
+Json text(std::string_view bytes);
 /// The same, but null for "" (unknown).
-Json text_or_null(std::string_view text);
+Json text_or_null(std::string_view bytes);
 /// null for 0 (unknown).
 Json number_or_null(int number);
 

@@ -10,7 +10,6 @@ namespace {
 using json_of::array_at;
 using json_of::Json;
 using json_of::number_at;
-using json_of::number_or_null;
 using json_of::text;
 using json_of::text_at;
 using json_of::text_or_null;

@@ -26,8 +26,14 @@ std::string_view title(const Finding& finding) {
     return first->title;
   if (!finding.reason.empty())
     return finding.reason;
+  const std::string_view code = first_code_line(finding);
+  return code.empty() ? to_string(finding.status) : code;
+}
+
+std::string_view first_code_line(const Finding& finding) {
+  const std::vector<std::string>& lines = finding.excerpt.lines;
   const auto index = static_cast<std::size_t>(std::max(0, finding.start_line - finding.excerpt.start));
-  return index < finding.excerpt.lines.size() ? trim(finding.excerpt.lines[index]) : to_string(finding.status);
+  return index < lines.size() ? trim(lines[index]) : std::string_view{};
 }
 
 int line_of(const Finding& finding) {
@@ -77,10 +83,12 @@ const Outcome* telling_outcome(const Finding& finding) {
   return newest([](const Outcome& o) { return o.kind != OutcomeKind::pass; });
 }
 
-std::string since_words(const Diagnosis& diagnosis) {
+std::string_view since_word(Status status) { return status == Status::too_new ? "needs" : "since"; }
+
+std::string since_words(Status status, const Diagnosis& diagnosis) {
   if (!diagnosis.since)
     return {};
-  std::string words = "since " + diagnosis.since->package + ' ' + diagnosis.since->version;
+  std::string words = std::string{since_word(status)} + ' ' + diagnosis.since->package + ' ' + diagnosis.since->version;
   if (diagnosis.works_until)
     words += " (worked until " + *diagnosis.works_until + ')';
   return words;

@@ -15,6 +15,9 @@ const Diagnosis* lead(const Finding& finding);
 /// status. Not escaped.
 std::string_view title(const Finding& finding);
 
+/// The first line of its code, without indentation; "" without an excerpt. Not escaped.
+std::string_view first_code_line(const Finding& finding);
+
 /// The document line that a finding points at; its first line of code where nothing more exact is known.
 int line_of(const Finding& finding);
 
@@ -30,8 +33,11 @@ bool passed(const Outcome& outcome);
 /// The outcome that a reader wants to see first: of the newest environment where it went wrong, else nullptr.
 const Outcome* telling_outcome(const Finding& finding);
 
-/// "since flask-limiter 3.5.0 (worked until 2.8.1)"; "" where the lead names no release.
-std::string since_words(const Diagnosis& diagnosis);
+/// "since", or "needs" for what is too new: the word before a package and its release.
+std::string_view since_word(Status status);
+
+/// "since flask-limiter 3.5.0 (worked until 2.8.1)"; "" where the diagnosis names no release.
+std::string since_words(Status status, const Diagnosis& diagnosis);
 
 /// "60 ok, 4 outdated, 1 broken": one part a status that occurs, `except` left out.
 std::string totals_words(const Report& report, Status except = Status::skipped);

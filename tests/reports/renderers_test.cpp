@@ -25,8 +25,9 @@ class EveryRenderer : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(EveryRenderer, WritesTheSampleAsItDidBefore) {
-  const Renderer* renderer = find_renderer(GetParam());
-  testing::expect_golden("report." + GetParam() + std::string{renderer->extension},
+  const std::string extension{find_renderer(GetParam())->extension};
+  const std::string name = "report." + GetParam();
+  testing::expect_golden(extension == '.' + GetParam() ? name : name + extension,
                          rendered(testing::a_report_with_every_status()));
 }
 

@@ -8,7 +8,8 @@ namespace {
 constexpr const char* kGuide = "answers/guide.md";
 constexpr const char* kFaq = "answers/faq.txt";
 
-EnvironmentInfo environment(std::string name, std::string flask, std::string python, std::string limiter, std::string login) {
+EnvironmentInfo environment(const std::string& name, const std::string& flask, const std::string& python, std::string limiter,
+                            std::string login) {
   return {.name = name,
           .flask = flask,
           .python = python,
@@ -98,7 +99,7 @@ Finding another_with_the_same_cause() {
   again.id = "0d93be11a7f2";
   again.document = kFaq;
   again.fenced = false;
-  again.question->number.reset();
+  again.question = QuestionInfo{.title = "Rate limits"};
   return again;
 }
 
@@ -277,7 +278,7 @@ Report a_report_full_of(const std::string& text) {
   Report report = base();
   Finding finding = an_outdated_snippet();
   finding.document = finding.language = finding.role = finding.reason = finding.context = finding.file = text;
-  finding.question->title = text;
+  finding.question = QuestionInfo{.title = text};
   for (std::string& line : finding.excerpt.lines)
     line = text;
   for (Assumption& each : finding.assumed)
@@ -316,6 +317,12 @@ Report a_report_of(int count) {
   return report;
 }
 
+Report a_hostile_report() {
+  Report report = a_report_full_of(a_hostile_text());
+  report.findings.front().id = a_hostile_text();
+  return report;
+}
+
 std::optional<Report> sample_named(std::string_view name) {
   if (name == "every-status")
     return a_report_with_every_status();
@@ -323,11 +330,8 @@ std::optional<Report> sample_named(std::string_view name) {
     return a_clean_report();
   if (name == "not-checked")
     return a_report_that_lacks_an_environment();
-  if (name == "hostile") {
-    Report report = a_report_full_of(a_hostile_text());
-    report.findings.front().id = a_hostile_text();
-    return report;
-  }
+  if (name == "hostile")
+    return a_hostile_report();
   if (name == "many")
     return a_report_of(3000);
   return std::nullopt;

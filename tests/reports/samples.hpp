@@ -26,6 +26,9 @@ std::string a_hostile_text();
 /// `count` findings: one in twelve fails, one in twelve warns, the others work.
 Report a_report_of(int count);
 
+/// Hostile in its ids as well.
+Report a_hostile_report();
+
 /// "every-status", "clean", "not-checked", "hostile", "many".
 std::optional<Report> sample_named(std::string_view name);
 

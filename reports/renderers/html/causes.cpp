@@ -27,7 +27,8 @@ Key key_of(const Finding& finding) {
 std::string since_markup(const Finding& finding) {
   const Diagnosis* first = lead(finding);
   if (first != nullptr && first->since)
-    return "since <b>" + html(one_line(first->since->package + ' ' + first->since->version, 80)) + "</b>";
+    return std::string{since_word(finding.status)} + " <b>" +
+           html(one_line(first->since->package + ' ' + first->since->version, 80)) + "</b>";
   return finding.status == Status::broken ? "in <b>every release</b>" : "";
 }
 

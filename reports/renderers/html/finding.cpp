@@ -24,7 +24,8 @@ std::string facts(const Finding& finding) {
   std::string out = "<p class=\"facts\">" + status_word(finding.status);
   const Diagnosis* first = lead(finding);
   if (first != nullptr && first->since)
-    out += ", since <b>" + html(one_line(first->since->package + ' ' + first->since->version, 80)) + "</b>";
+    out += ", " + std::string{since_word(finding.status)} + " <b>" +
+           html(one_line(first->since->package + ' ' + first->since->version, 80)) + "</b>";
   if (first != nullptr && first->works_until)
     out += ", worked until " + html(one_line(*first->works_until, 40));
   for (const Diagnosis& diagnosis : finding.diagnoses)
@@ -86,9 +87,10 @@ std::string rerun(const Finding& finding) {
 std::string article(const View& view, const Finding& finding) {
   const std::string status{to_string(finding.status)};
   const std::string lines = source(finding);
-  return "<article class=\"finding " + status + "\" data-status=\"" + status + "\" id=\"" + view.anchor(finding) +
-         "\" tabindex=\"-1\">\n" + crumb(finding) + "<h3>" + icon(finding.status, 18) + "<span>" + sentence(title(finding), 160) +
-         "</span></h3>\n" + facts(finding) + track(view, finding) + messages(view, finding) + "<div class=\"body\"><div>\n" +
+  return "<article class=\"finding " + status + "\" data-status=\"" + status + "\" data-place=\"" +
+         html(one_line(place(finding))) + "\" id=\"" + view.anchor(finding) + "\" tabindex=\"-1\">\n" + crumb(finding) + "<h3>" +
+         icon(finding.status, 18) + "<span>" + sentence(title(finding), 160) + "</span></h3>\n" + facts(finding) +
+         track(view, finding) + messages(view, finding) + "<div class=\"body\"><div>\n" +
          (lines.empty() ? "" : "<h4>In the document</h4>\n" + lines) + remedies(finding) + tracebacks(view, finding) +
          outputs(view, finding) + "</div><div class=\"rail\">\n" + outcome_table(view, finding) + rerun(finding) +
          "<h4>How it was run</h4>\n<p class=\"msg quiet\">" + context_words(finding) + " Snippet <code>" +

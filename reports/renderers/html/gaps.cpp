@@ -81,7 +81,8 @@ std::size_t failures_in(const View& view, std::size_t environment) {
     if (weight(finding.status) != "fail")
       continue;
     for (const Stretch& stretch : stretches(view, finding))
-      if (stretch.first <= environment && environment < stretch.first + stretch.count && shade(stretch.outcome) == "fail")
+      if (stretch.first <= environment && environment < stretch.first + stretch.count &&
+          shade(finding, stretch.outcome) == "fail")
         ++failures;
   }
   return failures;

@@ -31,27 +31,40 @@ std::string header_row(const View& view) {
 
 std::string cells(const View& view, const Finding& finding) {
   if (finding.outcomes.empty() || view.width() == 0) {
-    const std::string why = finding.reason.empty() ? spoken(finding.status) : finding.reason;
+    const std::string told = finding.reason.empty() ? spoken(finding.status) : finding.reason;
+    const std::string why = is_other_language(finding) ? finding.language + ", not run" : told;
     return fmt::format("<td role=\"cell\" colspan=\"{0}\" class=\"n{1} all\"><span class=\"run none\"><em>{2}</em></span></td>",
                        std::max<std::size_t>(view.width(), 1), std::clamp<std::size_t>(view.width(), 1, 12), sentence(why, 80));
   }
   std::string out;
   for (const Stretch& stretch : stretches(view, finding))
     out += fmt::format("<td role=\"cell\" colspan=\"{0}\" class=\"n{0}\"><span class=\"run {1}\">{2}</span></td>", stretch.count,
-                       shade(stretch.outcome), outcome_mark(stretch.outcome));
+                       shade(finding, stretch.outcome), outcome_mark(stretch.outcome));
   return out;
 }
+
+/// What works or is skipped goes by its first line of code.
+std::string code_name(const Finding& finding) {
+  const std::string_view line = first_code_line(finding);
+  std::string out = line.empty() ? sentence(title(finding), 120) : "<code>" + html(one_line(line, 120)) + "</code>";
+  if (finding.status == Status::ok)
+    for (const Diagnosis& diagnosis : finding.diagnoses)
+      out += tag(diagnosis.code);
+  return out;
+}
+
+std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 std::string row(const View& view, const Finding& finding) {
   const std::string status{to_string(finding.status)};
   const std::string& anchor = view.anchor(finding);
   const bool linked = has_article(finding);
-  const std::string name = sentence(title(finding), 120);
-  const std::string where = html(one_line(place(finding), 120));
-  return std::string{kRow} + " data-status=\"" + status + '"' + (linked ? "" : " id=\"" + anchor + "\" tabindex=\"-1\"") +
-         "><th role=\"rowheader\" scope=\"row\">" + icon(finding.status, 14) + "<span class=\"vh\">" + spoken(finding.status) +
-         ": </span>" + (linked ? "<a href=\"#" + anchor + "\">" + name + "</a>" : "<span>" + name + "</span>") + "<small>" +
-         where + "</small></th>" + cells(view, finding) + "</tr>\n";
+  const std::string name = linked ? "<a href=\"#" + anchor + "\">" + sentence(title(finding), 120) + "</a>"
+                                  : "<span>" + code_name(finding) + "</span>";
+  return std::string{kRow} + " data-status=\"" + status + "\" data-place=\"" + html(one_line(place(finding))) + '"' +
+         (linked ? "" : " id=\"" + anchor + "\" tabindex=\"-1\"") + "><th role=\"rowheader\" scope=\"row\">" +
+         icon(finding.status, 14) + "<span class=\"vh\">" + spoken(finding.status) + ": </span>" + name + "<small>" +
+         html(one_line(base_name(place(finding)), 80)) + "</small></th>" + cells(view, finding) + "</tr>\n";
 }
 
 std::string_view section_of(const Finding& finding) {
@@ -76,10 +89,8 @@ std::vector<const Finding*> by_section(const View& view) {
 }
 
 std::string section_row(const View& view, std::string_view section, std::size_t rows) {
-  return std::string{kRow} + fmt::format(
-                                 " class=\"sec\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"{}\"><b>{}</b> {}"
-                                 "</th></tr>\n",
-                                 view.width() + 1, section, number(rows));
+  return fmt::format(R"({} class="sec"><th role="rowheader" scope="rowgroup" colspan="{}"><b>{}</b> {}</th></tr>)", kRow,
+                     view.width() + 1, section, number(rows));
 }
 
 }  // namespace
@@ -88,7 +99,9 @@ std::string matrix_section(const View& view) {
   const std::vector<const Finding*> findings = by_section(view);
   std::string out =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Matrix\">"
-      "<table class=\"grid\" role=\"table\"><caption class=\"vh\">Outcome of every snippet in every environment"
+      "<table class=\"grid " +
+      std::string{view.width() <= 4 ? "few" : "wide"} +
+      "\" role=\"table\"><caption class=\"vh\">Outcome of every snippet in every environment"
       "</caption><thead role=\"rowgroup\">\n" +
       header_row(view) + "</thead>\n";
   for (auto at = findings.begin(); at != findings.end();) {

@@ -11,7 +11,7 @@
   // ---- search: words, "two words", key:value; a leading - leaves out. Each item is looked at as text, once.
   const text = new Map();
   function words(item) {
-    if (!text.has(item)) text.set(item, item.textContent.toLowerCase());
+    if (!text.has(item)) text.set(item, (item.textContent + ' ' + item.dataset.place).toLowerCase());
     return text.get(item);
   }
   // A row stands for its snippet: what its article says is found as well.
@@ -20,10 +20,9 @@
     const article = link && document.getElementById(link.hash.slice(1));
     return article ? words(item) + words(article) : words(item);
   }
-  const place = (item) => (item.querySelector('.crumb, th small') || item).textContent.toLowerCase();
   const keys = {
     status: (item, value) => value.split(',').includes(item.dataset.status),
-    doc: (item, value) => place(item).includes(value),
+    doc: (item, value) => item.dataset.place.toLowerCase().includes(value),
     code: (item, value) => haystack(item).includes(value),
   };
   function matcher(query) {

@@ -114,8 +114,8 @@ std::string outcome_table(const View& view, const Finding& finding) {
     for (std::size_t i = stretch.first; i < stretch.first + stretch.count; ++i) {
       const Stretch one{.outcome = stretch.outcome, .first = i};
       const std::string version = package.empty() ? "" : "<td>" + html(one_line(span_versions(view, one, package), 30)) + "</td>";
-      out += "<tr class=\"" + std::string{shade(stretch.outcome)} + "\"><th scope=\"row\">" + html(one_line(view.label(i), 30)) +
-             "</th>" + version + "<td>" + outcome_mark(stretch.outcome) + "</td><td>" +
+      out += "<tr class=\"" + std::string{shade(finding, stretch.outcome)} + "\"><th scope=\"row\">" +
+             html(one_line(view.label(i), 30)) + "</th>" + version + "<td>" + outcome_mark(stretch.outcome) + "</td><td>" +
              (stretch.outcome == nullptr ? "" : html(one_line(stretch.outcome->stage, 30))) + "</td></tr>\n";
     }
   }

@@ -125,6 +125,8 @@ std::string source(const Finding& finding) {
 }
 
 std::string instead(const Finding& finding, const Diagnosis& diagnosis) {
+  if (!diagnosis.instead)
+    return {};
   std::string out = open_pre("diff", "Write instead");
   const std::vector<std::string_view> lines = split_lines(*diagnosis.instead);
   const std::string_view old_line = document_line(finding, diagnosis.line);

@@ -57,7 +57,7 @@ std::vector<Stretch> stretches(const View& view, const Finding& finding) {
   return row;
 }
 
-std::string_view shade(const Outcome* outcome) {
+std::string_view shade(const Finding& finding, const Outcome* outcome) {
   if (outcome == nullptr)
     return "none";
   switch (outcome->kind) {
@@ -70,7 +70,7 @@ std::string_view shade(const Outcome* outcome) {
     case OutcomeKind::sandbox_error:
       return "none";
     default:
-      return "fail";
+      return group_of(finding.status) == "gap" ? "none" : "fail";
   }
 }
 
@@ -100,7 +100,7 @@ std::string track(const View& view, const Finding& finding) {
     const std::string versions = package == "flask" ? "" : span_versions(view, stretch, package);
     const std::string culprit = stretch.first == 0 ? package + ' ' : "";
     const bool fine = stretch.outcome != nullptr && stretch.outcome->kind == OutcomeKind::pass;
-    out += "<li class=\"run " + std::string{shade(stretch.outcome)} + " n" + std::to_string(stretch.count) + "\">" +
+    out += "<li class=\"run " + std::string{shade(finding, stretch.outcome)} + " n" + std::to_string(stretch.count) + "\">" +
            icon(sign(stretch.outcome), 14) + "<b>" + html(span_label(view, stretch)) + "</b> <em" +
            (fine ? " class=\"vh\">" : ">") + word(stretch.outcome) + "</em>" +
            (versions.empty() ? "" : "<small>" + html(one_line(culprit + versions, 60)) + "</small>") + "</li>";

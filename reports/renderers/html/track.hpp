@@ -18,8 +18,8 @@ struct Stretch {
 /// Covers every environment; at most twelve in one stretch, which is what the style sheet knows.
 std::vector<Stretch> stretches(const View& view, const Finding& finding);
 
-/// "pass", "warn", "fail" or "none": how an outcome is coloured.
-std::string_view shade(const Outcome* outcome);
+/// "pass", "warn", "fail" or "none": how an outcome is coloured. Where a finding is no failure, neither are its outcomes.
+std::string_view shade(const Finding& finding, const Outcome* outcome);
 
 /// Shape and word of an outcome.
 std::string outcome_mark(const Outcome* outcome);

@@ -159,7 +159,7 @@ void diagnosis_notes(const Finding& finding, Notes& notes) {
       notes.say("", message);
     if (diagnosis.not_run)
       notes.say("", "not run: this is known from the packages of the environment");
-    if (const std::string since = since_words(diagnosis); !since.empty())
+    if (const std::string since = since_words(finding.status, diagnosis); !since.empty())
       notes.say("", since);
     if (diagnosis.instead)
       notes.code("instead", *diagnosis.instead);
