@@ -16,6 +16,8 @@ class ResultCache {
  public:
   /// Where it cannot be opened there is no cache: one warning on standard error says so. `day` counts from 1970.
   explicit ResultCache(const std::filesystem::path& file, std::int64_t day = today());
+  ResultCache(const ResultCache&) = delete;
+  ResultCache& operator=(const ResultCache&) = delete;
   ResultCache(ResultCache&&) noexcept;
   ResultCache& operator=(ResultCache&&) noexcept;
   ~ResultCache();

@@ -13,8 +13,8 @@ namespace snipcheck {
 /// input. Throws UsageError for line 0.
 Selector selector_from(std::string_view argument);
 
-/// Whether a folder stands for a file of that name, among others.
-bool is_document_name(const std::filesystem::path& name);
+/// Whether a folder stands for this file, going by its name alone.
+bool is_document_name(const std::filesystem::path& path);
 
 /// Reads the files named and those of the folders named (design.md section 7 says which a folder stands for; hidden files and
 /// folders are passed over), each once, sorted by path within a folder. `-` is the document "<stdin>".

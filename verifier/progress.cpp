@@ -15,7 +15,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr auto kRedraw = std::chrono::milliseconds{100};
 constexpr auto kSilence = std::chrono::seconds{30};  // of the sparse style, at most
-constexpr int kBar = 20;
+constexpr std::size_t kBar = 12;                     // characters
 
 void print(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
@@ -57,6 +57,8 @@ void Progress::begin(std::size_t total, std::string_view what) {
   total_ = total;
   what_ = what;
   started_ = spoke_ = Clock::now();
+  if (style_ == Style::bar && total > 0)
+    draw("");
 }
 
 void Progress::step(std::string_view name, bool failing) {
@@ -86,12 +88,12 @@ void Progress::end() {
 
 void Progress::draw(std::string_view name) {
   const auto elapsed = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - started_);
-  const std::size_t total = std::max(total_, done_);
-  const auto left = elapsed * (total - done_) / done_;
+  const std::size_t total = std::max({total_, done_, std::size_t{1}});
   const std::size_t filled = done_ * kBar / total;
-  const std::string line = fmt::format("{}{} {}/{} {}, {} failing, {}, about {} left  {}", std::string(filled, '#'),
-                                       std::string(kBar - filled, '-'), done_, total, what_, failing_, clock_text(elapsed),
-                                       clock_text(std::chrono::duration_cast<std::chrono::seconds>(left)), name);
+  std::string line = fmt::format("{}{} {}/{} {}, {} failing, {}", std::string(filled, '#'), std::string(kBar - filled, '-'),
+                                 done_, total_, what_, failing_, clock_text(elapsed));
+  if (done_ > 0)
+    line += fmt::format(", {} left  {}", clock_text(elapsed * (total - done_) / done_), name);
   print(fmt::format("\r\033[K{}", fit(line, width_of(STDERR_FILENO) - 1)));
   drawn_ = true;
 }

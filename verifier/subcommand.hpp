@@ -3,7 +3,7 @@
 #include <memory>
 #include <string_view>
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
 }
 
@@ -12,6 +12,9 @@ namespace snipcheck {
 /// The options of one command as they were given, and the work to do with them.
 class Subcommand {
  public:
+  Subcommand() = default;
+  Subcommand(const Subcommand&) = delete;
+  Subcommand& operator=(const Subcommand&) = delete;
   virtual ~Subcommand() = default;
   /// Does the work and returns the exit code. Throws UsageError and CannotCheck.
   virtual int execute() = 0;

@@ -47,6 +47,13 @@ std::string tables(const std::vector<Snippet>& snippets, int width) {
   return text;
 }
 
+/// Blocks of other languages say so themselves.
+void explain_skips(std::vector<Snippet>& snippets) {
+  for (Snippet& one : snippets)
+    if (!one.is_python() && !one.skip)
+      one.skip = "not Python: " + one.language;
+}
+
 class List : public Subcommand {
  public:
   explicit List(CLI::App& app) {
@@ -63,6 +70,7 @@ class List : public Subcommand {
     for (const Document& document : documents)
       std::ranges::move(extract(document), std::back_inserter(snippets));
     snippets = select(std::move(snippets), config.documents);
+    explain_skips(snippets);
     if (format_ == "json") {
       write_out(list_to_json(snippets));
       return 0;
