@@ -14,7 +14,7 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::string_view kFolderFormat = "1";  // raise it when a built folder no longer serves this version
+constexpr std::string_view kFolderFormat = "2";  // raise it when a built folder no longer serves this version
 
 const Era& era_named(const std::string& name) {
   if (const Era* era = find_era(name))

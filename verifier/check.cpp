@@ -22,7 +22,8 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
     if (fault.guessed || !is_real(fault, kind))
       continue;
     // Where an older environment gets further it is drift: to supply something against it would hide it.
-    if (std::any_of(row.begin(), row.end() - 1,
+    const bool says_nothing = lacks_context(fault) && !context.program;
+    if (!says_nothing && std::any_of(row.begin(), row.end() - 1,
                     [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
       continue;
     if (remedy(fault, subject, matrix, context))

@@ -53,6 +53,16 @@ bool is_earlier_name(const std::string& name, const Context& context) {
                              [&](const Snippet* one) { return std::ranges::find(one->names.binds, name) != one->names.binds.end(); });
 }
 
+/// It asks more of a model than the one we made for it has.
+bool asks_a_made_model(const Fault& fault, const Context& context) {
+  if (fault.type != "AttributeError")
+    return false;
+  return std::ranges::any_of(context.supplies, [&](const Supply& one) {
+    const std::string cls = one.code.starts_with("class ") ? one.code.substr(6, one.code.find('(') - 6) : std::string{};
+    return !cls.empty() && fault.message.find("'" + cls + "'") != std::string::npos;
+  });
+}
+
 /// Names that authors give to modules of their own project.
 constexpr std::array<std::string_view, 46> kOwnModules = {
     "app",      "application", "main",  "model",   "models",     "config",     "settings", "form",      "forms",
@@ -118,7 +128,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::service;
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
-  if (fault.tainted)
+  if (fault.tainted || asks_a_made_model(fault, context))
     return FaultKind::missing;
   if (fault.type == "NameError" && is_earlier_name(detail(fault, "name"), context))
     return FaultKind::earlier;

@@ -22,14 +22,6 @@ bool has_app(const Context& context) {
          std::ranges::any_of(context.earlier, [](const Snippet* one) { return one->names.makes_app; });
 }
 
-/// "Working outside of ... context": the complaint of a proxy, or of a library that asked one, while the module body runs.
-bool lacks_context(const Fault& fault) {
-  if (fault.type != "RuntimeError" || fault.stage != "import" || fault.frames.empty() || !fault.frames.back().library)
-    return false;
-  const std::string& module = fault.frames.back().module;
-  return module.starts_with("werkzeug.local") || module.starts_with("flask.") || module.starts_with("flask_");
-}
-
 bool push_context(const Fault& fault, Context& context) {
   if (!lacks_context(fault) || context.push == Job::Push::request_context || !once(context, "push"))
     return false;
@@ -138,6 +130,14 @@ bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
 }
 
 }  // namespace
+
+/// The complaint of a proxy, or of a library that asked one, while the module body runs.
+bool lacks_context(const Fault& fault) {
+  if (fault.type != "RuntimeError" || fault.stage != "import" || fault.frames.empty() || !fault.frames.back().library)
+    return false;
+  const std::string& module = fault.frames.back().module;
+  return module.starts_with("werkzeug.local") || module.starts_with("flask.") || module.starts_with("flask_");
+}
 
 bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
   if (add_template(fault, subject, context) || add_file(fault, context))
