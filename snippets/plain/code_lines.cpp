@@ -5,6 +5,7 @@
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_blocks.hpp"
 #include "snippets/plain/program.hpp"
+#include "snippets/python_tree.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
@@ -135,6 +136,12 @@ class Search {
     return next;
   }
 
+  /// `$ ...` or `(venv) $ ...`
+  static bool has_prompt(std::string_view line) {
+    const auto dollar = line.find("$ ");
+    return dollar != std::string_view::npos && (dollar == indent_of(line) || trim(line.substr(0, dollar)).ends_with(')'));
+  }
+
   /// Comments and command lines without a blank line between them, at least one a command.
   std::size_t shell(std::size_t i) {
     std::size_t end = i, commands = 0;
@@ -143,7 +150,7 @@ class Search {
       ++end;
     }
     // What a command printed stands under it, indented like it.
-    const bool prompted = commands > 0 && trim(lines_[items_[end - 1].first]).starts_with("$ ") && items_[end - 1].indent > 0;
+    const bool prompted = commands > 0 && has_prompt(lines_[items_[end - 1].first]) && items_[end - 1].indent > 0;
     while (prompted && end < items_.size() && items_[end].evidence == Evidence::prose && items_[end].indent >= items_[i].indent &&
            !taken_[items_[end].first])
       ++end;
@@ -275,9 +282,45 @@ class Search {
     if (bare > run.code())
       return false;
     const bool said = announced(run.first());
+    if (lists_returns(run))
+      return false;
+    if ((bare > 0 || belief_ == Belief::strict) && only_expressions(run))
+      return false;
     if (belief_ == Belief::strict)
       return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(run)));
-    return strong >= 1 || fair >= 2 || (fair >= 1 && said);
+    return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(run));
+  }
+
+  /// A list of names and calls that prose speaks of, not a program: nothing is bound, defined or decided.
+  bool only_expressions(const Run& run) const {
+    const std::string text = text_of(run);
+    const PythonTree tree{text};
+    return std::ranges::all_of(children_of(tree.root()), [](const Child& child) {
+      const std::string_view inner = kind(ts_node_named_child(child.node, 0));
+      return kind(child.node) == "return_statement" ||
+             (kind(child.node) == "expression_statement" && !inner.ends_with("assignment"));
+    });
+  }
+
+  /// Several `return` side by side: what a view may answer, not what one does.
+  bool lists_returns(const Run& run) const {
+    int returns = 0;
+    for (const Item& item : run.items()) {
+      const std::string text{trim(text_of(item))};
+      if (opens(item) || text.starts_with("if ") || text.starts_with("def "))
+        return false;
+      returns += text.starts_with("return ") ? 1 : 0;
+    }
+    return returns > 1;
+  }
+
+  /// An opener with its body indented below it.
+  bool has_blocks(const Run& run) const {
+    const auto& items = run.items();
+    for (std::size_t i = 0; i + 1 < items.size(); ++i)
+      if (is_code(items[i].evidence) && opens(items[i]) && items[i + 1].indent > items[i].indent)
+        return true;
+    return false;
   }
 
   /// A paragraph by itself: blank lines (or the edge) on both sides.

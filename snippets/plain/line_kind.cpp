@@ -154,6 +154,8 @@ class LineJudge {
     const bool capitalised = !name.empty() && is_upper(name[0]) && !is_all_caps(name);
     if (kind(left) == "identifier" && !spaced)
       return unspaced(name, right);
+    if (capitalised && kind(right) == "string")
+      return Evidence::bare;
     if (is_telling(right))
       return Evidence::strong;
     if (kind(left) == "attribute" || kind(left) == "subscript")

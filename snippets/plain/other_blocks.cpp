@@ -74,6 +74,10 @@ std::size_t end_of_json(Lines lines, const std::vector<bool>& taken, std::size_t
       std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(end),
                   std::identity{}))
     return first;
+  const bool announced =
+      first > 0 && trim(lines[first - 1].empty() && first > 1 ? lines[first - 2] : lines[first - 1]).ends_with(':');
+  if (end == first + 1 && !announced)
+    return first;
   return language_of_lines(lines, first, end) == "json" ? end : first;
 }
 

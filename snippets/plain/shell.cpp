@@ -156,7 +156,8 @@ bool is_shell_line(std::string_view line) {
     return false;
   if (prompted)
     return true;
-  if (std::ranges::any_of(words.begin() + 1, words.end(), is_prose_word))
+  const auto says_prose = [](std::string_view word) { return is_prose_word(word) || word.starts_with('('); };
+  if (std::ranges::any_of(words.begin() + 1, words.end(), says_prose))
     return false;
   // A sentence ends with its mark; `git add .` and `docker build -t x .` do not.
   const std::string_view last = words.back();
