@@ -16,13 +16,13 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::size_t kProseAround = 2048;   // bytes before the snippet, and as many after it
+constexpr std::size_t kProseAround = 2048;  // bytes before the snippet, and as many after it
 
 /// What the blocks of one document share.
 struct Context {
   const Document& document;
-  std::vector<std::string_view> lines;   ///< Of the decoded text.
-  std::vector<bool> taken;               ///< Parallel: belongs to a block.
+  std::vector<std::string_view> lines;  ///< Of the decoded text.
+  std::vector<bool> taken;              ///< Parallel: belongs to a block.
   std::vector<Answer> answers;
 };
 
@@ -142,7 +142,8 @@ std::size_t answer_at(const Context& context, int line) {
 
 /// Lines of an answer, 1-based, end exclusive.
 std::pair<int, int> lines_of_answer(const Context& context, std::size_t answer) {
-  const int end = answer + 1 < context.answers.size() ? context.answers[answer + 1].line : static_cast<int>(context.lines.size()) + 1;
+  const int end =
+      answer + 1 < context.answers.size() ? context.answers[answer + 1].line : static_cast<int>(context.lines.size()) + 1;
   return {std::max(context.answers[answer].line, 1), end};
 }
 

@@ -10,27 +10,27 @@ namespace snipcheck {
 
 /// A block of text that the format (or the search in plain text) takes for code.
 struct CodeBlock {
-  int first_line = 0;              ///< Document line of the first element of `lines`, 1-based.
-  std::vector<std::string> lines;  ///< The code lines as they stand, without list, quote and fence prefixes.
-  std::vector<int> document_lines; ///< Parallel to `lines`.
-  std::vector<int> columns;        ///< Parallel to `lines`: 1-based column (code points) in the document of its first character.
-  std::string info;                ///< Info string of a fence; "" elsewhere.
+  int first_line = 0;               ///< Document line of the first element of `lines`, 1-based.
+  std::vector<std::string> lines;   ///< The code lines as they stand, without list, quote and fence prefixes.
+  std::vector<int> document_lines;  ///< Parallel to `lines`.
+  std::vector<int> columns;         ///< Parallel to `lines`: 1-based column (code points) in the document of its first character.
+  std::string info;                 ///< Info string of a fence; "" elsewhere.
   bool fenced = false;
-  bool flattened = false;          ///< Found in plain text that lost its indentation.
+  bool flattened = false;  ///< Found in plain text that lost its indentation.
 };
 
 /// A heading, numbered question or similar that starts a new answer.
 struct Heading {
   int line = 0;
-  int level = 0;      ///< 1 is the highest; numbered questions of plain text are level 6.
-  std::string text;   ///< Without marks and number.
+  int level = 0;     ///< 1 is the highest; numbered questions of plain text are level 6.
+  std::string text;  ///< Without marks and number.
   std::optional<int> number;
 };
 
 /// A document taken apart.
 struct Outline {
-  std::vector<CodeBlock> blocks;   ///< In reading order.
-  std::vector<Heading> headings;   ///< In reading order.
+  std::vector<CodeBlock> blocks;  ///< In reading order.
+  std::vector<Heading> headings;  ///< In reading order.
 };
 
 struct Format {

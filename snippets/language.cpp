@@ -25,13 +25,26 @@ Tally tally_of(const std::vector<std::string>& lines) {
   Tally tally;
   for (const LogicalLine& line : logical_lines(views)) {
     switch (evidence_of(line.text)) {
-      case Evidence::strong: ++tally.strong; break;
-      case Evidence::fair: ++tally.fair; break;
-      case Evidence::weak: ++tally.weak; break;
-      case Evidence::bare: ++tally.bare; break;
-      case Evidence::prose: ++tally.prose; break;
-      case Evidence::shell: ++tally.shell; break;
-      default: break;
+      case Evidence::strong:
+        ++tally.strong;
+        break;
+      case Evidence::fair:
+        ++tally.fair;
+        break;
+      case Evidence::weak:
+        ++tally.weak;
+        break;
+      case Evidence::bare:
+        ++tally.bare;
+        break;
+      case Evidence::prose:
+        ++tally.prose;
+        break;
+      case Evidence::shell:
+        ++tally.shell;
+        break;
+      default:
+        break;
     }
   }
   return tally;
@@ -39,7 +52,8 @@ Tally tally_of(const std::vector<std::string>& lines) {
 
 /// Dotted names and the like say Python only where they begin with an object that Flask's readers know.
 bool names_known_object(const std::vector<std::string>& lines) {
-  static const std::set<std::string_view> known{"request", "session", "g", "app", "current_app", "db", "self", "os", "flask", "response", "current_user"};
+  static const std::set<std::string_view> known{"request", "session", "g",     "app",      "current_app", "db",
+                                                "self",    "os",      "flask", "response", "current_user"};
   return std::ranges::all_of(lines, [](const std::string& line) {
     const std::string_view text = trim(line);
     return text.empty() || text.starts_with('#') || known.contains(text.substr(0, text.find_first_of(".[")));
@@ -59,19 +73,80 @@ bool is_surely_python(const std::vector<std::string>& lines, const Tally& tally)
 
 /// The name of this tool for what a label says; "" for one that says nothing.
 std::string canonical(std::string_view label) {
-  static const std::map<std::string_view, std::string_view> names{
-      {"py", "python"}, {"python", "python"}, {"python3", "python"}, {"py3", "python"}, {"python2", "python"}, {"flask", "python"},
-      {"python-flask", "python"}, {"ipython", "python"}, {"ipython3", "python"}, {"sage", "python"}, {"pycon", "python-console"},
-      {"python-console", "python-console"}, {"python-repl", "python-console"}, {"pyconsole", "python-console"}, {"doctest", "python-console"},
-      {"sh", "bash"}, {"shell", "bash"}, {"bash", "bash"}, {"zsh", "bash"}, {"console", "bash"}, {"terminal", "bash"}, {"cmd", "bash"},
-      {"powershell", "bash"}, {"ps1", "bash"}, {"shell-session", "bash"}, {"shellscript", "bash"}, {"bat", "bash"}, {"batch", "bash"},
-      {"html", "html"}, {"html5", "html"}, {"htm", "html"}, {"jinja", "jinja"}, {"jinja2", "jinja"}, {"html+jinja", "jinja"},
-      {"html+jinja2", "jinja"}, {"django", "jinja"}, {"htmldjango", "jinja"}, {"html+django", "jinja"}, {"jinja-html", "jinja"}, {"j2", "jinja"},
-      {"js", "javascript"}, {"javascript", "javascript"}, {"jsx", "javascript"}, {"node", "javascript"}, {"ts", "typescript"},
-      {"yml", "yaml"}, {"yaml", "yaml"}, {"json", "json"}, {"jsonc", "json"}, {"sql", "sql"}, {"toml", "toml"}, {"ini", "ini"}, {"cfg", "ini"},
-      {"env", "ini"}, {"dotenv", "ini"}, {"properties", "ini"}, {"conf", "ini"}, {"nginx", "nginx"}, {"nginxconf", "nginx"}, {"dockerfile", "dockerfile"},
-      {"docker", "dockerfile"}, {"procfile", "procfile"}, {"diff", "diff"}, {"patch", "diff"}, {"text", "text"}, {"txt", "text"}, {"plain", "text"},
-      {"plaintext", "text"}, {"output", "text"}, {"none", "text"}, {"nohighlight", "text"}, {"tree", "text"}, {"md", "markdown"}, {"markdown", "markdown"}};
+  static const std::map<std::string_view, std::string_view> names{{"py", "python"},
+                                                                  {"python", "python"},
+                                                                  {"python3", "python"},
+                                                                  {"py3", "python"},
+                                                                  {"python2", "python"},
+                                                                  {"flask", "python"},
+                                                                  {"python-flask", "python"},
+                                                                  {"ipython", "python"},
+                                                                  {"ipython3", "python"},
+                                                                  {"sage", "python"},
+                                                                  {"pycon", "python-console"},
+                                                                  {"python-console", "python-console"},
+                                                                  {"python-repl", "python-console"},
+                                                                  {"pyconsole", "python-console"},
+                                                                  {"doctest", "python-console"},
+                                                                  {"sh", "bash"},
+                                                                  {"shell", "bash"},
+                                                                  {"bash", "bash"},
+                                                                  {"zsh", "bash"},
+                                                                  {"console", "bash"},
+                                                                  {"terminal", "bash"},
+                                                                  {"cmd", "bash"},
+                                                                  {"powershell", "bash"},
+                                                                  {"ps1", "bash"},
+                                                                  {"shell-session", "bash"},
+                                                                  {"shellscript", "bash"},
+                                                                  {"bat", "bash"},
+                                                                  {"batch", "bash"},
+                                                                  {"html", "html"},
+                                                                  {"html5", "html"},
+                                                                  {"htm", "html"},
+                                                                  {"jinja", "jinja"},
+                                                                  {"jinja2", "jinja"},
+                                                                  {"html+jinja", "jinja"},
+                                                                  {"html+jinja2", "jinja"},
+                                                                  {"django", "jinja"},
+                                                                  {"htmldjango", "jinja"},
+                                                                  {"html+django", "jinja"},
+                                                                  {"jinja-html", "jinja"},
+                                                                  {"j2", "jinja"},
+                                                                  {"js", "javascript"},
+                                                                  {"javascript", "javascript"},
+                                                                  {"jsx", "javascript"},
+                                                                  {"node", "javascript"},
+                                                                  {"ts", "typescript"},
+                                                                  {"yml", "yaml"},
+                                                                  {"yaml", "yaml"},
+                                                                  {"json", "json"},
+                                                                  {"jsonc", "json"},
+                                                                  {"sql", "sql"},
+                                                                  {"toml", "toml"},
+                                                                  {"ini", "ini"},
+                                                                  {"cfg", "ini"},
+                                                                  {"env", "ini"},
+                                                                  {"dotenv", "ini"},
+                                                                  {"properties", "ini"},
+                                                                  {"conf", "ini"},
+                                                                  {"nginx", "nginx"},
+                                                                  {"nginxconf", "nginx"},
+                                                                  {"dockerfile", "dockerfile"},
+                                                                  {"docker", "dockerfile"},
+                                                                  {"procfile", "procfile"},
+                                                                  {"diff", "diff"},
+                                                                  {"patch", "diff"},
+                                                                  {"text", "text"},
+                                                                  {"txt", "text"},
+                                                                  {"plain", "text"},
+                                                                  {"plaintext", "text"},
+                                                                  {"output", "text"},
+                                                                  {"none", "text"},
+                                                                  {"nohighlight", "text"},
+                                                                  {"tree", "text"},
+                                                                  {"md", "markdown"},
+                                                                  {"markdown", "markdown"}};
   const std::string low = lower(label);
   const auto found = names.find(low);
   return std::string{found == names.end() ? std::string_view{low} : found->second};
@@ -90,7 +165,7 @@ std::string of_labelled_python(const std::vector<std::string>& lines, const Tall
     return "bash";
   if (tally.strong + tally.fair > 0 || (tally.prose == 0 && parses(lines)))
     return "python";
-  const std::string other = other_language(lines);
+  std::string other = other_language(lines);
   return other.empty() ? "python" : other;
 }
 
@@ -98,7 +173,7 @@ std::string of_labelled_python(const std::vector<std::string>& lines, const Tall
 std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& tally) {
   if (is_console(lines))
     return "python-console";
-  const std::string other = other_language(lines);
+  std::string other = other_language(lines);
   if (!other.empty())
     return other;
   if (is_surely_python(lines, tally))
@@ -114,7 +189,7 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
   std::size_t size = 0;
   for (const std::string& line : lines)
     size += line.size() + 1;
-  const std::string named = canonical(label);
+  std::string named = canonical(label);
   if (size > kMaxParsed)
     return named.empty() ? "text" : named;
   const Tally tally = tally_of(lines);
@@ -129,7 +204,9 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
     return python && tally.shell == 0 ? "python" : named;
   if (named == "html" || named == "jinja") {
     const std::string found = other_language(lines);
-    return found == "jinja" || found == "html" ? (named == "jinja" ? named : found) : python && tally.strong > 0 ? "python" : named;
+    return found == "jinja" || found == "html" ? (named == "jinja" ? named : found)
+           : python && tally.strong > 0        ? "python"
+                                               : named;
   }
   if (named == "text" && tally.strong >= 2 && tally.prose == 0 && python)
     return "python";

@@ -1,8 +1,6 @@
-/// The walk that fills Scopes: each construct of Python says what it binds where and in which scope its parts are read.
 #include "snippets/names.hpp"
 
-#include "snippets/python_tree.hpp"
-#include "snippets/scopes.hpp"
+#include "snippets/name_walk.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -11,430 +9,48 @@
 namespace snipcheck {
 namespace {
 
-enum class Mode { load, store };
+void add_once(std::vector<std::string>& list, const std::string& name) {
+  if (std::ranges::find(list, name) == list.end())
+    list.push_back(name);
+}
 
-/// A node still to be looked at. `form` says how its parent uses it when it turns out to be a name.
-struct Task {
-  TSNode node;
-  int scope;
-  Mode mode = Mode::load;
-  std::string form = "value";
-};
+std::vector<std::string> each_once(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const std::string& name : names)
+    add_once(out, name);
+  return out;
+}
 
-class Walk {
- public:
-  Walk(const PythonTree& tree, Names& names) : tree_(tree), names_(names) {}
-
-  void run() {
-    tasks_.push_back({tree_.root(), Scopes::kModule});
-    while (!tasks_.empty()) {
-      const Task task = std::move(tasks_.back());
-      tasks_.pop_back();
-      visit(task);
+/// The reads that find no binding, gathered by name in order of first use.
+std::vector<FreeName> free_names(std::string_view code, NamesSeen& seen) {
+  std::ranges::sort(seen.uses, {}, &Use::byte);
+  const auto lines = split_lines(code);
+  std::vector<FreeName> free;
+  std::map<std::string, std::size_t> places;
+  for (const Use& use : seen.uses) {
+    if (is_builtin(use.name) || seen.scopes.resolves(use))
+      continue;
+    const auto [place, fresh] = places.emplace(use.name, free.size());
+    if (fresh) {
+      const auto line = static_cast<std::size_t>(use.line) - 1;
+      free.push_back({use.name, use.line, line < lines.size() ? column_of(lines[line], use.column) : 1, {}, false});
     }
-    finish();
+    FreeName& name = free[place->second];
+    add_once(name.uses, use.form);
+    name.at_module_level |= !seen.scopes.inside_function(use.scope);
   }
+  return free;
+}
 
- private:
-  std::string text(TSNode node) const { return std::string{tree_.text(node)}; }
-  void push(TSNode node, int scope, Mode mode = Mode::load, std::string form = "value") {
-    if (!ts_node_is_null(node))
-      tasks_.push_back({node, scope, mode, std::move(form)});
-  }
-  void push_children(TSNode node, int scope, Mode mode = Mode::load) {
-    const auto children = children_of(node);
-    for (auto child = children.rbegin(); child != children.rend(); ++child)
-      push(child->node, scope, mode);
-  }
-
-  void visit(const Task& task) {
-    const std::string_view what = kind(task.node);
-    if (what == "identifier")
-      return identifier(task);
-    if (task.mode == Mode::store && what != "attribute" && what != "subscript" && what != "call")
-      return push_children(task.node, task.scope, Mode::store);
-    static const std::map<std::string_view, void (Walk::*)(const Task&)> handlers{
-        {"attribute", &Walk::attribute},
-        {"call", &Walk::call},
-        {"keyword_argument", &Walk::keyword_argument},
-        {"import_statement", &Walk::import},
-        {"import_from_statement", &Walk::import},
-        {"future_import_statement", &Walk::import},
-        {"function_definition", &Walk::function},
-        {"lambda", &Walk::function},
-        {"class_definition", &Walk::class_definition},
-        {"decorator", &Walk::decorator},
-        {"list_comprehension", &Walk::comprehension},
-        {"set_comprehension", &Walk::comprehension},
-        {"dictionary_comprehension", &Walk::comprehension},
-        {"generator_expression", &Walk::comprehension},
-        {"for_statement", &Walk::for_statement},
-        {"as_pattern", &Walk::as_pattern},
-        {"with_item", &Walk::with_item},
-        {"except_clause", &Walk::except_clause},
-        {"named_expression", &Walk::named_expression},
-        {"assignment", &Walk::assignment},
-        {"augmented_assignment", &Walk::augmented_assignment},
-        {"global_statement", &Walk::declaration},
-        {"nonlocal_statement", &Walk::declaration},
-        {"delete_statement", &Walk::delete_statement},
-        {"case_pattern", &Walk::case_pattern},
-        {"type_alias_statement", &Walk::type_alias},
-        {"return_statement", &Walk::leaves_function},
-        {"yield", &Walk::leaves_function},
-    };
-    if (const auto handler = handlers.find(what); handler != handlers.end())
-      return (this->*handler->second)(task);
-    push_children(task.node, task.scope);
-  }
-
-  void identifier(const Task& task) {
-    if (task.mode == Mode::store)
-      return scopes_.bind(task.scope, tree_.text(task.node));
-    uses_.push_back({task.scope, text(task.node), task.form, line_of(task.node), ts_node_start_byte(task.node)});
-  }
-
-  void attribute(const Task& task) {
-    std::string form = "." + text(field(task.node, "attribute"));
-    if (task.form == "()" || task.form == "@()")
-      form += "()";
-    if (task.form.starts_with('@'))
-      form.insert(0, "@");
-    // Only the attribute next to the name says what the name has to have: `a.b.c()` uses a as ".b".
-    const TSNode object = field(task.node, "object");
-    push(object, task.scope, Mode::load, kind(object) == "identifier" ? form : "value");
-  }
-
-  void call(const Task& task) {
-    const TSNode function = field(task.node, "function");
-    const std::string_view callee = tree_.text(function);
-    const auto dot = callee.rfind('.');
-    const std::string argument = "arg of " + std::string{callee.substr(dot == std::string_view::npos ? 0 : dot + 1)};
-    calls_.emplace_back(callee.size() < 100 ? callee : std::string_view{});
-    push(function, task.scope, Mode::load, task.form == "@" ? "@()" : "()");
-    const TSNode arguments = field(task.node, "arguments");
-    if (kind(arguments) != "argument_list")
-      return push(arguments, task.scope);
-    for (const Child& child : children_of(arguments)) {
-      const TSNode value = kind(child.node) == "keyword_argument" ? field(child.node, "value") : child.node;
-      push(value, task.scope, Mode::load, argument);
-    }
-  }
-
-  void keyword_argument(const Task& task) { push(field(task.node, "value"), task.scope); }
-
-  void import(const Task& task) {
-    Import base;
-    base.line = line_of(task.node);
-    const TSNode module = field(task.node, "module_name");
-    std::string_view source = ts_node_is_null(module) ? std::string_view{} : tree_.text(module);
-    if (kind(task.node) == "future_import_statement")
-      source = "__future__";
-    while (source.starts_with('.')) {
-      source.remove_prefix(1);
-      ++base.level;
-    }
-    base.module = std::string{trim(source)};
-    const bool from = kind(task.node) != "import_statement";
-    for (const Child& child : children_of(task.node)) {
-      if (kind(child.node) == "wildcard_import")
-        add_import(base, "*", "*", task.scope);
-      if (child.field != "name")
-        continue;
-      const TSNode inner = kind(child.node) == "aliased_import" ? field(child.node, "name") : child.node;
-      const std::string alias = kind(child.node) == "aliased_import" ? text(field(child.node, "alias")) : "";
-      const std::string name = text(inner);
-      if (from) {
-        add_import(base, name, alias.empty() ? name : alias, task.scope);
-      } else {
-        base.module = name;
-        add_import(base, "", alias.empty() ? name.substr(0, name.find('.')) : alias, task.scope);
-      }
-    }
-  }
-
-  void add_import(Import import, std::string name, std::string bound, int scope) {
-    lazy_annotations_ |= import.module == "__future__" && name == "annotations";
-    if (name != "*")
-      scopes_.bind(scope, bound);
-    import.name = std::move(name);
-    import.bound = std::move(bound);
-    names_.imports.push_back(std::move(import));
-  }
-
-  /// Type parameters are seen by what they belong to: returns the scope that holds them, `scope` itself without any.
-  int type_parameters(TSNode node, int scope) {
-    const TSNode parameters = field(node, "type_parameters");
-    if (ts_node_is_null(parameters))
-      return scope;
-    const int inner = scopes_.open(ScopeKind::comprehension, scope);
-    bind_type_parameters(parameters, inner);
-    return inner;
-  }
-
-  void bind_type_parameters(TSNode parameters, int scope) {
-    for (const Child& child : children_of(parameters)) {
-      TSNode node = child.node;
-      while (kind(node) != "identifier" && ts_node_named_child_count(node) > 0) {
-        if (kind(node) == "constrained_type")
-          push(ts_node_named_child(node, 1), scope);
-        node = ts_node_named_child(node, 0);
-      }
-      scopes_.bind(scope, tree_.text(node));
-    }
-  }
-
-  void function(const Task& task) {
-    const TSNode name = field(task.node, "name");
-    if (!ts_node_is_null(name)) {
-      scopes_.bind(task.scope, tree_.text(name));
-      if (task.scope == Scopes::kModule)
-        add_once(names_.functions, text(name));
-    }
-    const int outer = type_parameters(task.node, task.scope);
-    const int inner = scopes_.open(ScopeKind::function, outer);
-    annotation(field(task.node, "return_type"), outer);
-    for (const Child& parameter : children_of(field(task.node, "parameters")))
-      this->parameter(parameter.node, inner, outer);
-    push(field(task.node, "body"), inner);
-  }
-
-  void parameter(TSNode node, int inner, int outer) {
-    annotation(field(node, "type"), outer);
-    push(field(node, "value"), outer);
-    if (kind(node) == "identifier")
-      return push(node, inner, Mode::store);
-    if (const TSNode name = field(node, "name"); !ts_node_is_null(name))
-      return push(name, inner, Mode::store);
-    for (const Child& child : children_of(node))
-      if (child.field.empty())
-        push(child.node, inner, Mode::store);
-  }
-
-  void annotation(TSNode node, int scope) {
-    if (!lazy_annotations_)
-      push(node, scope);
-  }
-
-  void class_definition(const Task& task) {
-    const TSNode name = field(task.node, "name");
-    scopes_.bind(task.scope, tree_.text(name));
-    if (task.scope == Scopes::kModule)
-      add_once(names_.classes, text(name));
-    const int outer = type_parameters(task.node, task.scope);
-    if (const TSNode bases = field(task.node, "superclasses"); !ts_node_is_null(bases))
-      for (const Child& base : children_of(bases))
-        push(base.node, outer, Mode::load, "base");
-    const int inner = scopes_.open(ScopeKind::class_body, outer);
-    for (const std::string_view own : {"__module__", "__qualname__"})
-      scopes_.bind(inner, own);
-    push(field(task.node, "body"), inner);
-  }
-
-  void decorator(const Task& task) {
-    for (const Child& child : children_of(task.node))
-      push(child.node, task.scope, Mode::load, "@");
-  }
-
-  /// The first iterable is read outside; everything else inside.
-  void comprehension(const Task& task) {
-    const int inner = scopes_.open(ScopeKind::comprehension, task.scope);
-    bool first = true;
-    for (const Child& child : children_of(task.node)) {
-      if (kind(child.node) != "for_in_clause") {
-        push(child.node, inner);
-        continue;
-      }
-      push(field(child.node, "left"), inner, Mode::store);
-      for (const Child& part : children_of(child.node))
-        if (part.field == "right")
-          push(part.node, first ? task.scope : inner);
-      first = false;
-    }
-  }
-
-  void for_statement(const Task& task) {
-    for (const Child& child : children_of(task.node))
-      push(child.node, task.scope, child.field == "left" ? Mode::store : Mode::load);
-  }
-
-  void as_pattern(const Task& task) {
-    for (const Child& child : children_of(task.node)) {
-      push(child.node, task.scope, child.field == "alias" ? Mode::store : Mode::load, task.form);
-    }
-  }
-
-  void with_item(const Task& task) { push(field(task.node, "value"), task.scope, Mode::load, "with"); }
-
-  void except_clause(const Task& task) {
-    for (const Child& child : children_of(task.node)) {
-      if (kind(child.node) == "block") {
-        push(child.node, task.scope);
-      } else if (child.field == "alias") {
-        push(child.node, task.scope, Mode::store);
-      } else {
-        caught(child.node, task.scope);
-      }
-    }
-  }
-
-  /// `except (A, B) as e`: each of the classes is used as "except".
-  void caught(TSNode node, int scope) {
-    if (kind(node) == "as_pattern") {
-      for (const Child& child : children_of(node))
-        child.field == "alias" ? push(child.node, scope, Mode::store) : caught_classes(child.node, scope);
-      return;
-    }
-    caught_classes(node, scope);
-  }
-  void caught_classes(TSNode node, int scope) {
-    if (kind(node) != "tuple")
-      return push(node, scope, Mode::load, "except");
-    for (const Child& child : children_of(node))
-      push(child.node, scope, Mode::load, "except");
-  }
-
-  void named_expression(const Task& task) {
-    push(field(task.node, "name"), scopes_.owner_of_walrus(task.scope), Mode::store);
-    push(field(task.node, "value"), task.scope);
-  }
-
-  void assignment(const Task& task) {
-    const TSNode right = field(task.node, "right");
-    const TSNode type = field(task.node, "type");
-    // `x: int` alone binds nothing at module level, but in a function it makes x local.
-    if (!ts_node_is_null(right) || scopes_.kind(task.scope) == ScopeKind::function)
-      push(field(task.node, "left"), task.scope, Mode::store);
-    else if (kind(field(task.node, "left")) != "identifier")
-      push(field(task.node, "left"), task.scope);
-    annotation(type, task.scope);
-    push(right, task.scope);
-  }
-
-  void augmented_assignment(const Task& task) {
-    const TSNode left = field(task.node, "left");
-    push(left, task.scope);
-    // It reads before it binds, so only where Python takes the name for a local does it count as a binding.
-    if (kind(left) == "identifier" && scopes_.kind(task.scope) == ScopeKind::function)
-      push(left, task.scope, Mode::store);
-    push(field(task.node, "right"), task.scope);
-  }
-
-  void declaration(const Task& task) {
-    for (const Child& child : children_of(task.node)) {
-      if (kind(task.node) == "global_statement")
-        scopes_.declare_global(task.scope, tree_.text(child.node));
-      else
-        scopes_.declare_nonlocal(task.scope, tree_.text(child.node));
-    }
-  }
-
-  void delete_statement(const Task& task) {
-    push_children(task.node, task.scope);
-    if (scopes_.kind(task.scope) == ScopeKind::function)
-      for (const Child& child : children_of(task.node))
-        if (kind(child.node) == "identifier")
-          push(child.node, task.scope, Mode::store);
-  }
-
-  /// A dotted name of one part captures, one of more parts is read; the name of a class pattern is read.
-  void case_pattern(const Task& task) {
-    std::vector<TSNode> open{task.node};
-    while (!open.empty()) {
-      const TSNode node = open.back();
-      open.pop_back();
-      const std::string_view what = kind(node);
-      const bool captures_here = what == "splat_pattern" || what == "as_pattern";
-      const auto children = children_of(node);
-      for (std::size_t i = 0; i < children.size(); ++i) {
-        const TSNode child = children[i].node;
-        const std::string_view part = kind(child);
-        if (part == "dotted_name") {
-          const TSNode name = ts_node_named_child(child, 0);
-          const bool read = what == "class_pattern" || ts_node_named_child_count(child) > 1;
-          if (read || tree_.text(name) != "_")
-            push(name, task.scope, read ? Mode::load : Mode::store);
-        } else if (part == "identifier") {
-          if (captures_here && tree_.text(child) != "_")
-            push(child, task.scope, Mode::store);   // a keyword of a class pattern is no name
-        } else if (part.ends_with("string") || part == "attribute") {
-          push(child, task.scope);
-        } else {
-          open.push_back(child);
-        }
-      }
-    }
-  }
-
-  void type_alias(const Task& task) {
-    TSNode left = field(task.node, "left");
-    int inner = task.scope;
-    while (kind(left) != "identifier" && ts_node_named_child_count(left) > 0) {
-      if (kind(left) == "generic_type") {
-        inner = scopes_.open(ScopeKind::comprehension, task.scope);
-        bind_type_parameters(ts_node_named_child(left, 1), inner);
-      }
-      left = ts_node_named_child(left, 0);
-    }
-    push(left, task.scope, Mode::store);
-    push(field(task.node, "right"), inner);
-  }
-
-  void leaves_function(const Task& task) {
-    if (!scopes_.inside_function(task.scope))
-      names_.returns_outside_function = true;
-    push_children(task.node, task.scope);
-  }
-
-  static void add_once(std::vector<std::string>& list, std::string name) {
-    if (std::ranges::find(list, name) == list.end())
-      list.push_back(std::move(name));
-  }
-
-  void finish() {
-    std::ranges::sort(uses_, {}, &Use::byte);
-    std::map<std::string, std::size_t> seen;
-    for (const Use& use : uses_) {
-      if (is_builtin(use.name) || scopes_.resolves(use))
-        continue;
-      const auto [found, fresh] = seen.emplace(use.name, names_.free.size());
-      if (fresh)
-        names_.free.push_back({use.name, use.line, column_at(use.byte), {}, false});
-      FreeName& name = names_.free[found->second];
-      add_once(name.uses, use.form);
-      name.at_module_level |= !scopes_.inside_function(use.scope);
-    }
-    names_.binds = scopes_.module_names();
-    names_.makes_app = std::ranges::any_of(calls_, [&](const std::string& callee) { return is_flask(callee); });
-    names_.has_error = tree_.has_error();
-  }
-
-  int column_at(std::size_t byte) const {
-    const std::string_view code = tree_.text(tree_.root());
-    const std::size_t begin = byte - ts_node_start_byte(tree_.root());
-    const auto newline = begin == 0 ? std::string_view::npos : code.rfind('\n', begin - 1);
-    const std::size_t line = newline == std::string_view::npos ? 0 : newline + 1;
-    return column_of(code.substr(line), begin - line);
-  }
-
-  /// `Flask(...)` under its own or an imported name.
-  bool is_flask(std::string_view callee) const {
-    if (callee == "Flask" || callee == "flask.Flask")
-      return true;
-    return std::ranges::any_of(names_.imports, [&](const Import& import) {
-      return import.module == "flask" && (import.name == "Flask" ? callee == import.bound
-                                                                 : import.name.empty() && callee == import.bound + ".Flask");
-    });
-  }
-
-  const PythonTree& tree_;
-  Names& names_;
-  Scopes scopes_;
-  std::vector<Task> tasks_;
-  std::vector<Use> uses_;
-  std::vector<std::string> calls_;
-  bool lazy_annotations_ = false;
-};
+/// `Flask(...)` under its own or an imported name.
+bool is_flask(std::string_view callee, const std::vector<Import>& imports) {
+  if (callee == "Flask" || callee == "flask.Flask")
+    return true;
+  return std::ranges::any_of(imports, [&](const Import& import) {
+    const std::string name = import.name == "Flask" ? import.bound : import.name.empty() ? import.bound + ".Flask" : "";
+    return import.module == "flask" && callee == name;
+  });
+}
 
 }  // namespace
 
@@ -443,8 +59,16 @@ Names names_of(std::string_view code) {
   if (code.size() > kMaxParsed)
     return names;
   const PythonTree tree{code};
-  Walk{tree, names}.run();
+  NamesSeen seen = walk_names(tree);
+  names.imports = std::move(seen.imports);
   std::ranges::stable_sort(names.imports, {}, &Import::line);
+  names.binds = seen.scopes.module_names();
+  names.free = free_names(code, seen);
+  names.functions = each_once(seen.functions);
+  names.classes = each_once(seen.classes);
+  names.makes_app = std::ranges::any_of(seen.calls, [&](const std::string& callee) { return is_flask(callee, names.imports); });
+  names.returns_outside_function = seen.returns_outside_function;
+  names.has_error = tree.has_error();
   return names;
 }
 

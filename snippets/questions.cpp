@@ -31,10 +31,11 @@ std::string without_marks(std::string_view text) {
 struct Numbered {
   std::optional<int> number;
   std::string text;
-  bool marked = false;   ///< `Q` or `Question` stands before the number.
+  bool marked = false;  ///< `Q` or `Question` stands before the number.
 };
 
-/// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it and stays.
+/// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it
+/// and stays.
 std::optional<Numbered> take_number(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80)
@@ -72,7 +73,7 @@ std::optional<Numbered> take_number(std::string_view text) {
   std::string_view tail = rest.substr(space);
   if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
     return std::nullopt;
-  const bool dash = tail[0] == '-';   // `12 - What`, but `30-sec answer`
+  const bool dash = tail[0] == '-';  // `12 - What`, but `30-sec answer`
   if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || dash)
     tail.remove_prefix(1);
   if (tail.empty() || (tail[0] != ' ' && (dash || (!marked && !is_letter(tail[0])))))
@@ -90,10 +91,11 @@ bool asks(std::string_view text) {
   if (has_question_mark(text))
     return true;
   static constexpr std::string_view openings[] = {
-      "what",    "how",   "why",    "when",   "where",    "which",  "who",       "explain", "describe", "difference", "differentiate",
-      "define",  "write", "can ",   "is ",    "are ",     "does ",  "do ",       "should ", "compare",  "discuss",    "implement",
-      "create ", "build ", "design ", "give ", "name ",   "list ",  "mention",   "show ",   "scenario", "tell ",      "have you",
-      "suppose", "you ",  "in flask", "state ", "demonstrate", "could ", "would ", "if "};
+      "what",       "how",           "why",     "when",      "where",   "which",    "who",     "explain", "describe",
+      "difference", "differentiate", "define",  "write",     "can ",    "is ",      "are ",    "does ",   "do ",
+      "should ",    "compare",       "discuss", "implement", "create ", "build ",   "design ", "give ",   "name ",
+      "list ",      "mention",       "show ",   "scenario",  "tell ",   "have you", "suppose", "you ",    "in flask",
+      "state ",     "demonstrate",   "could ",  "would ",    "if "};
   std::string low = lower(text);
   std::size_t letter = 0;
   while (letter < low.size() && !is_letter(low[letter]))
@@ -146,8 +148,8 @@ std::optional<Heading> numbered_question(std::string_view line) {
 
 std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
   std::vector<Heading> found;
-  int last = 0;       // number of the last question
-  int item = -1;      // number of the last item of a list that asks nothing
+  int last = 0;   // number of the last question
+  int item = -1;  // number of the last item of a list that asks nothing
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i] || lines[i].starts_with('#'))
       continue;
@@ -181,14 +183,15 @@ std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
     return opens_answer(heading.text) || (!is_line(heading) && !heading.number && times[{heading.level, heading.text}] > 1);
   };
   // Without questions, the highest level that has several headings divides the document.
-  const bool has_questions = std::ranges::any_of(headings, [&](const Heading& heading) { return is_question(heading) && !is_label(heading); });
+  const bool has_questions =
+      std::ranges::any_of(headings, [&](const Heading& heading) { return is_question(heading) && !is_label(heading); });
   int dividing = 1;
   while (dividing < kNumberedLevel && std::ranges::count(headings, dividing, &Heading::level) < 2)
     ++dividing;
   std::vector<Answer> answers{Answer{}};
-  bool in_question = false;       // the current answer began with a question
-  int level = kNumberedLevel + 1; // of the heading that began it
-  int section = 0;                // level of the last heading that is no line
+  bool in_question = false;        // the current answer began with a question
+  int level = kNumberedLevel + 1;  // of the heading that began it
+  int section = 0;                 // level of the last heading that is no line
   for (const Heading& heading : headings) {
     if (is_label(heading))
       continue;
@@ -218,7 +221,8 @@ bool opens_answer(std::string_view line) {
     while (!rest.empty() && (is_digit(rest[0]) || rest[0] == ' ' || rest[0] == '*' || rest[0] == '_'))
       rest.remove_prefix(1);
     const bool whole = rest.empty() && mark.size() > 1;
-    const bool stopped = !rest.empty() && (rest[0] == ':' || rest[0] == '.') && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*');
+    const bool stopped =
+        !rest.empty() && (rest[0] == ':' || rest[0] == '.') && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '*');
     if (whole || stopped)
       return true;
   }

@@ -19,7 +19,8 @@ Heading heading_from(std::string_view text, int line, int level);
 /// `# ...` to `###### ...` as a heading.
 std::optional<Heading> marked_heading(std::string_view line, int number);
 
-/// A line such as `12. What is ...?`, `Q3: ...` or `**4) Explain ...**`, with its number and text; line and level are for the caller.
+/// A line such as `12. What is ...?`, `Q3: ...` or `**4) Explain ...**`, with its number and text; line and level are for the
+/// caller.
 std::optional<Heading> numbered_question(std::string_view line);
 
 /// Numbered questions and `Question:` lines among the lines that are not taken.

@@ -14,9 +14,10 @@ enum class ScopeKind { module, function, class_body, comprehension };
 struct Use {
   int scope = 0;
   std::string name;
-  std::string form;  ///< As FreeName::uses says.
-  int line = 0;
-  std::size_t byte = 0;
+  std::string form;        ///< As FreeName::uses says.
+  int line = 0;            ///< 1-based.
+  std::size_t column = 0;  ///< Bytes before it in its line.
+  std::size_t byte = 0;    ///< Of the code.
 };
 
 class Scopes {

@@ -27,32 +27,32 @@ struct Question {
 
 /// What extraction had to notice about a snippet: a diagnosis in the making.
 struct Remark {
-  std::string code;     ///< "SC102" indentation lost, "SC104" typographic quotes, "SC106" lone decorator, ...
+  std::string code;  ///< "SC102" indentation lost, "SC104" typographic quotes, "SC106" lone decorator, ...
   std::string message;
-  int line = 0;         ///< Of the document.
+  int line = 0;  ///< Of the document.
 };
 
 /// One piece of code of a document. Lines are the document's, 1-based and inclusive; columns are 1-based code points.
 struct Snippet {
-  std::string id;        ///< Unique in its document; survives edits elsewhere in it.
+  std::string id;  ///< Unique in its document; survives edits elsewhere in it.
   std::string document;
   int start_line = 0, end_line = 0;  ///< Of the code itself: no fences, no blank edges.
   int start_column = 1;
-  std::string language;  ///< "python", "python-console", "bash", "jinja", "text", ...
+  std::string language;      ///< "python", "python-console", "bash", "jinja", "text", ...
   std::optional<Role> role;  ///< Of Python only.
-  std::string label;     ///< The first word of the info string, as written.
+  std::string label;         ///< The first word of the info string, as written.
   bool fenced = false;
   bool repaired = false;
   std::optional<std::string> file;  ///< The file name that the answer gives it.
   bool in_question = false;         ///< Stands in the question part, not in the answer.
   std::optional<std::string> skip;  ///< Why it is not run: a directive, or another language.
   std::optional<Question> question;
-  int answer = 0;        ///< Which answer of the document it belongs to; context never crosses it.
-  std::string code;      ///< What is run: dedented, repaired, prompts stripped; ends with a newline.
-  LineMap lines;         ///< Lines of `code` to lines of the document.
-  std::vector<int> shift;      ///< Per line of `code`: columns of the document that stand left of it (may be negative).
-  std::string prose;     ///< The text of its answer around the code, for what it mentions; at most 4 KiB.
-  Names names;           ///< Of Python only.
+  int answer = 0;          ///< Which answer of the document it belongs to; context never crosses it.
+  std::string code;        ///< What is run: dedented, repaired, prompts stripped; ends with a newline.
+  LineMap lines;           ///< Lines of `code` to lines of the document.
+  std::vector<int> shift;  ///< Per line of `code`: columns of the document that stand left of it (may be negative).
+  std::string prose;       ///< The text of its answer around the code, for what it mentions; at most 4 KiB.
+  Names names;             ///< Of Python only.
   std::vector<Remark> remarks;
 
   [[nodiscard]] bool is_python() const { return language == "python" || language == "python-console"; }

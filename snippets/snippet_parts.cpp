@@ -14,12 +14,15 @@ namespace {
 constexpr std::size_t kIdLength = 10;
 
 bool is_path_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '/';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
+         c == '/';
 }
 
 /// A file name with an extension that answers use, or a name without one that everybody knows.
 bool is_file_name(std::string_view text) {
-  static const std::set<std::string_view> extensions{"py", "html", "htm", "txt", "yml", "yaml", "json", "toml", "ini", "cfg", "conf", "js", "css", "sql", "sh", "env", "jinja", "j2", "xml", "md", "service"};
+  static const std::set<std::string_view> extensions{"py",   "html", "htm",   "txt",  "yml", "yaml", "json",
+                                                     "toml", "ini",  "cfg",   "conf", "js",  "css",  "sql",
+                                                     "sh",   "env",  "jinja", "j2",   "xml", "md",   "service"};
   if (text.empty() || text.size() > 120 || !std::ranges::all_of(text, is_path_char))
     return false;
   const std::string_view base = text.substr(text.rfind('/') + 1);
@@ -73,7 +76,8 @@ std::string file_in_comment(std::string_view line) {
   const auto end = std::ranges::find_if_not(line, is_path_char);
   const std::string_view name = line.substr(0, static_cast<std::size_t>(end - line.begin()));
   const std::string_view rest = trim(line.substr(name.size()));
-  const bool whole = rest.empty() || rest.starts_with('(') || rest.starts_with("- ") || rest.starts_with(":") || rest.starts_with("\u2014") || rest.starts_with("\u2013");
+  const bool whole = rest.empty() || rest.starts_with('(') || rest.starts_with("- ") || rest.starts_with(":") ||
+                     rest.starts_with("\u2014") || rest.starts_with("\u2013");
   return whole && is_file_name(name) ? std::string{name} : "";
 }
 
@@ -116,7 +120,8 @@ Role role_of(std::string_view code, const Names& names, const std::set<std::stri
     if (what != "assignment" && what != "augmented_assignment" && what != "call" && what != "await" && what != "yield")
       return Role::expression;
   }
-  const bool only_imports = std::ranges::all_of(statements, [](const Child& child) { return kind(child.node).find("import") != std::string_view::npos; });
+  const bool only_imports = std::ranges::all_of(
+      statements, [](const Child& child) { return kind(child.node).find("import") != std::string_view::npos; });
   const bool by_itself = names.free.empty() && !names.returns_outside_function && !names.has_error && !only_imports;
   if (names.makes_app || by_itself)
     return Role::complete;
@@ -142,7 +147,8 @@ std::optional<std::string> file_of(const CodeBlock& block, std::string_view befo
 std::optional<Directive> directive_in(std::string_view line) {
   line = trim(line);
   const auto at = line.find("snipcheck:");
-  if (at == std::string_view::npos || !(line.starts_with("<!--") || line.starts_with('#') || line.starts_with("{/*") || line.starts_with("..") || line.starts_with("[//]:")))
+  if (at == std::string_view::npos || !(line.starts_with("<!--") || line.starts_with('#') || line.starts_with("{/*") ||
+                                        line.starts_with("..") || line.starts_with("[//]:")))
     return std::nullopt;
   std::string_view rest = trim(line.substr(at + 10));
   for (const std::string_view end : {"-->", "*/}", ")"})
@@ -161,7 +167,7 @@ void give_ids(std::span<Snippet> snippets) {
   for (Snippet& snippet : snippets) {
     const std::string title = snippet.question ? snippet.question->title : "";
     int occurrence = ++seen[{title, snippet.code}];
-    do {   // ten digits may meet by chance: then the next occurrence is taken
+    do {  // ten digits may meet by chance: then the next occurrence is taken
       Digest digest;
       digest.add("question", title).add("code", snippet.code).add("occurrence", std::to_string(occurrence++));
       snippet.id = digest.hex().substr(0, kIdLength);
@@ -177,16 +183,22 @@ std::vector<Remark> remarks_on(const Snippet& snippet) {
   for (std::size_t i = 0; i < shapes.size(); ++i)
     for (const std::string_view quote : {"\u201C", "\u201D", "\u2018", "\u2019"})
       if (shapes[i].find(quote) != std::string_view::npos) {
-        remarks.push_back({"SC104", "typographic quotes instead of plain ones", snippet.lines.document_line(static_cast<int>(i) + 1)});
+        remarks.push_back(
+            {"SC104", "typographic quotes instead of plain ones", snippet.lines.document_line(static_cast<int>(i) + 1)});
         break;
       }
+  const auto prompt = std::ranges::find_if(lines, [](std::string_view line) { return trim(line).starts_with(">>> "); });
+  if (prompt != lines.end())
+    remarks.push_back(
+        {"SC105", "a prompt stands among the code", snippet.lines.document_line(static_cast<int>(prompt - lines.begin()) + 1)});
   const LogicalLine* last = nullptr;
   const auto logical = logical_lines(lines);
   for (const LogicalLine& line : logical)
     if (!line.blank)
       last = &line;
   if (last != nullptr && last->text.starts_with('@'))
-    remarks.push_back({"SC106", "a decorator with nothing below it", snippet.lines.document_line(static_cast<int>(last->first) + 1)});
+    remarks.push_back(
+        {"SC106", "a decorator with nothing below it", snippet.lines.document_line(static_cast<int>(last->first) + 1)});
   return remarks;
 }
 

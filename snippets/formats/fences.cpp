@@ -15,8 +15,8 @@
 namespace snipcheck {
 namespace {
 
-constexpr int kMaxNesting = 4;      // text inside text
-constexpr int kMaxRestarts = 60;    // unclosed fences in one document
+constexpr int kMaxNesting = 4;    // text inside text
+constexpr int kMaxRestarts = 60;  // unclosed fences in one document
 
 /// Lines to read, each with its place in the document.
 struct Source {
@@ -39,7 +39,8 @@ using Tree = std::unique_ptr<cmark_node, FreeNode>;
 /// Only blocks are wanted: without brackets there are no links, and none of their costly nesting.
 std::string without_brackets(std::string_view line) {
   std::string out{line};
-  std::ranges::replace_if(out, [](char c) { return c == '[' || c == ']'; }, 'x');
+  std::ranges::replace_if(
+      out, [](char c) { return c == '[' || c == ']'; }, 'x');
   return out;
 }
 
@@ -66,7 +67,8 @@ std::string_view without_prefix(std::string_view line) {
       line.remove_prefix(2);
     } else {
       const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-      if (digits == 0 || digits > 9 || digits + 1 >= line.size() || (line[digits] != '.' && line[digits] != ')') || line[digits + 1] != ' ')
+      if (digits == 0 || digits > 9 || digits + 1 >= line.size() || (line[digits] != '.' && line[digits] != ')') ||
+          line[digits + 1] != ' ')
         return line;
       line.remove_prefix(digits + 2);
     }
@@ -93,8 +95,9 @@ bool holds_markdown(std::string_view info) {
   if (!info.starts_with('{'))
     return false;
   const std::string_view name = info.substr(1, info.find('}') - 1);
-  static constexpr std::string_view containers[] = {"note", "tip", "warning", "important", "admonition", "hint", "caution", "danger", "attention", "seealso",
-                                                    "tab-item", "tab-set", "dropdown", "details", "card", "grid", "question", "answer"};
+  static constexpr std::string_view containers[] = {"note",     "tip",     "warning",   "important", "admonition", "hint",
+                                                    "caution",  "danger",  "attention", "seealso",   "tab-item",   "tab-set",
+                                                    "dropdown", "details", "card",      "grid",      "question",   "answer"};
   return std::ranges::find(containers, name) != std::end(containers);
 }
 
@@ -158,8 +161,11 @@ class Reader {
     const std::string_view opening = without_prefix(source.lines[start]);
     const std::string info{trim(opening.substr(fence_length(opening, mark)))};
     const std::size_t after = start + 1 + content.lines.size();
-    const bool closed = after < source.lines.size() && closes(without_prefix(source.lines[after]), mark, static_cast<std::size_t>(length));
-    const std::size_t extent = info == "markdown" || info == "md" ? content.lines.size() : extent_of(content, mark, static_cast<std::size_t>(length), closed);
+    const bool closed =
+        after < source.lines.size() && closes(without_prefix(source.lines[after]), mark, static_cast<std::size_t>(length));
+    const std::size_t extent = info == "markdown" || info == "md"
+                                   ? content.lines.size()
+                                   : extent_of(content, mark, static_cast<std::size_t>(length), closed);
     const bool cut = extent < content.lines.size();
     resize(content, extent);
     const std::size_t last = cut ? start + extent : std::min(after, source.lines.size() - 1);

@@ -1,4 +1,5 @@
-/// Markdown: fences and indented blocks as cmark-gfm sees them, fences that were never closed, and what stands unfenced beside them.
+/// Markdown: fences and indented blocks as cmark-gfm sees them, fences that were never closed, and what stands unfenced beside
+/// them.
 #include "snippets/format.hpp"
 #include "snippets/formats/fences.hpp"
 #include "snippets/language.hpp"
@@ -14,8 +15,9 @@ namespace {
 
 bool has_extension(std::string_view path) {
   const std::string low = lower(path);
-  return std::ranges::any_of(std::initializer_list<std::string_view>{".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd"},
-                             [&](std::string_view extension) { return low.ends_with(extension); });
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd"},
+      [&](std::string_view extension) { return low.ends_with(extension); });
 }
 
 bool recognises(std::string_view path, std::string_view text) {

@@ -21,7 +21,7 @@ Outline outline(std::string_view text) {
       taken[static_cast<std::size_t>(line) - 1] = true;
   out.headings = question_lines(lines, taken);
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!taken[i])
+    if (!taken[i] && (i + 1 == lines.size() || !taken[i + 1]))  // right above code it is a comment on it
       if (auto heading = marked_heading(lines[i], static_cast<int>(i) + 1))
         out.headings.push_back(std::move(*heading));
   std::ranges::stable_sort(out.headings, {}, &Heading::line);

@@ -4,6 +4,8 @@
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_blocks.hpp"
+#include "snippets/plain/program.hpp"
+#include "snippets/python_tree.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
@@ -18,73 +20,7 @@ namespace {
 
 using Lines = std::span<const std::string_view>;
 
-constexpr std::size_t kMaxGap = 3;   // blank lines inside one program
-
-/// One logical line and what it is worth.
-struct Item {
-  std::size_t first = 0, end = 0;
-  Evidence evidence = Evidence::blank;
-  std::size_t indent = 0;
-};
-
-/// Code lines with no blank line between them, and later whole programs; its sums are kept while it grows.
-class Run {
- public:
-  void add(const Item& item) {
-    items_.push_back(item);
-    ++counts_[static_cast<std::size_t>(item.evidence)];
-    code_ += is_code(item.evidence) ? 1 : 0;
-    if (item.evidence != Evidence::blank)
-      indent_ = std::min(indent_, item.indent);
-    if (is_code(item.evidence))
-      last_code_ = item;
-  }
-  void add(const Run& more) {
-    for (const Item& item : more.items_)
-      add(item);
-  }
-  [[nodiscard]] bool empty() const { return items_.empty(); }
-  [[nodiscard]] std::size_t size() const { return items_.size(); }
-  [[nodiscard]] const std::vector<Item>& items() const { return items_; }
-  [[nodiscard]] const Item& front() const { return items_.front(); }
-  [[nodiscard]] std::size_t first() const { return items_.front().first; }
-  [[nodiscard]] std::size_t end() const { return items_.back().end; }
-  [[nodiscard]] int count(Evidence evidence) const { return counts_[static_cast<std::size_t>(evidence)]; }
-  [[nodiscard]] int code() const { return code_; }
-  [[nodiscard]] std::size_t indent() const { return indent_; }
-  [[nodiscard]] const Item& last_code() const { return last_code_ ? *last_code_ : items_.back(); }
-
- private:
-  std::vector<Item> items_;
-  std::array<int, static_cast<std::size_t>(Evidence::strong) + 1> counts_{};
-  int code_ = 0;
-  std::size_t indent_ = std::string::npos;
-  std::optional<Item> last_code_;
-};
-
-/// What a program binds, kept while it grows.
-struct Bindings {
-  std::set<std::string> names, functions, classes;
-  std::set<std::pair<std::string, std::string>> imports;   ///< Module and name.
-  bool makes_app = false;
-  bool finished = false;   ///< The `__main__` guard has passed.
-
-  void add(const Names& more, std::string_view text) {
-    names.insert(more.binds.begin(), more.binds.end());
-    functions.insert(more.functions.begin(), more.functions.end());
-    classes.insert(more.classes.begin(), more.classes.end());
-    for (const Import& import : more.imports)
-      imports.emplace(import.module, import.name);
-    makes_app |= more.makes_app;
-    finished |= text.find("__name__ ==") != std::string_view::npos;
-  }
-  /// Whether `more` makes again what is here already: then it is another program.
-  [[nodiscard]] bool made_again(const Names& more) const {
-    const auto has = [](const std::set<std::string>& known) { return [&known](const std::string& name) { return known.contains(name); }; };
-    return (makes_app && more.makes_app) || std::ranges::any_of(more.functions, has(functions)) || std::ranges::any_of(more.classes, has(classes)) ||
-           std::ranges::any_of(more.imports, [&](const Import& import) { return imports.contains({import.module, import.name}); });
-  }
-};
+constexpr std::size_t kMaxGap = 3;  // blank lines inside one program
 
 class Search {
  public:
@@ -102,14 +38,15 @@ class Search {
   void read_items() {
     for (std::size_t i = 0; i < lines_.size();) {
       if (const std::size_t end = other_block(i); end > i) {
-        items_.push_back({i, end, Evidence::prose, 0});   // no Python goes on across it
+        items_.push_back({i, end, Evidence::prose, 0});  // no Python goes on across it
         i = end;
         continue;
       }
       Item item{i, i + 1, judged(i), indent_width(lines_[i])};
       if (!taken_[i] && item.evidence == Evidence::prose && may_continue(lines_[i])) {
         const std::size_t end = end_of_logical_line(lines_, i);
-        if (end > i + 1 && std::none_of(taken_.begin() + static_cast<std::ptrdiff_t>(i), taken_.begin() + static_cast<std::ptrdiff_t>(end), std::identity{})) {
+        if (end > i + 1 && std::none_of(taken_.begin() + static_cast<std::ptrdiff_t>(i),
+                                        taken_.begin() + static_cast<std::ptrdiff_t>(end), std::identity{})) {
           const Evidence whole = evidence_of(joined(lines_, i, end));
           if (whole >= Evidence::bare) {
             item.evidence = whole;
@@ -121,7 +58,8 @@ class Search {
       i = item.end;
     }
     for (std::size_t i = 1; i + 1 < items_.size(); ++i)
-      if (items_[i].evidence == Evidence::prose && is_code(items_[i - 1].evidence) && is_code(items_[i + 1].evidence) && looks_broken(items_[i].first))
+      if (items_[i].evidence == Evidence::prose && is_code(items_[i - 1].evidence) && is_code(items_[i + 1].evidence) &&
+          looks_broken(items_[i].first))
         items_[i].evidence = Evidence::weak;
   }
 
@@ -131,7 +69,8 @@ class Search {
       return false;
     const std::string shape = without_strings(plain_quotes(lines_[i]));
     const auto mark = shape.find_first_of("([=");
-    return mark != std::string::npos && mark > 0 && (shape[mark] == '=' || shape[mark - 1] != ' ') && !has_adjacent_words(shape) &&
+    return mark != std::string::npos && mark > 0 && (shape[mark] == '=' || shape[mark - 1] != ' ') &&
+           !has_adjacent_words(shape) &&
            std::ranges::none_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   }
 
@@ -149,8 +88,9 @@ class Search {
     if (taken_[i] || lines_[i].size() > 2000)
       return Evidence::prose;
     const std::string_view text = trim(lines_[i]);
-    if (text.starts_with("##") && text.find_first_not_of('#') != std::string_view::npos && text[text.find_first_not_of('#')] == ' ')
-      return Evidence::prose;   // a heading
+    if (text.starts_with("##") && text.find_first_not_of('#') != std::string_view::npos &&
+        text[text.find_first_not_of('#')] == ' ')
+      return Evidence::prose;  // a heading
     return evidence_of(lines_[i]);
   }
 
@@ -158,9 +98,8 @@ class Search {
   static bool may_continue(std::string_view line) {
     const std::string quoted = plain_quotes(line);
     const std::string shape = without_strings(quoted);
-    return !has_adjacent_words(shape) &&
-           (shape.find_first_of("([{\\") != std::string::npos || quoted.find("\"\"\"") != std::string::npos ||
-            quoted.find("'''") != std::string::npos);
+    return !has_adjacent_words(shape) && (shape.find_first_of("([{\\") != std::string::npos ||
+                                          quoted.find("\"\"\"") != std::string::npos || quoted.find("'''") != std::string::npos);
   }
 
   /// Takes the block that starts at item i, if one does; returns where to go on.
@@ -197,6 +136,12 @@ class Search {
     return next;
   }
 
+  /// `$ ...` or `(venv) $ ...`
+  static bool has_prompt(std::string_view line) {
+    const auto dollar = line.find("$ ");
+    return dollar != std::string_view::npos && (dollar == indent_of(line) || trim(line.substr(0, dollar)).ends_with(')'));
+  }
+
   /// Comments and command lines without a blank line between them, at least one a command.
   std::size_t shell(std::size_t i) {
     std::size_t end = i, commands = 0;
@@ -205,8 +150,9 @@ class Search {
       ++end;
     }
     // What a command printed stands under it, indented like it.
-    const bool prompted = commands > 0 && trim(lines_[items_[end - 1].first]).starts_with("$ ") && items_[end - 1].indent > 0;
-    while (prompted && end < items_.size() && items_[end].evidence == Evidence::prose && items_[end].indent >= items_[i].indent && !taken_[items_[end].first])
+    const bool prompted = commands > 0 && has_prompt(lines_[items_[end - 1].first]) && items_[end - 1].indent > 0;
+    while (prompted && end < items_.size() && items_[end].evidence == Evidence::prose && items_[end].indent >= items_[i].indent &&
+           !taken_[items_[end].first])
       ++end;
     if (commands == 0 || (end < items_.size() && items_[i].evidence != Evidence::shell && is_code(items_[end].evidence)))
       return i;
@@ -231,13 +177,15 @@ class Search {
   /// Collects the code lines from item i up to a blank or prose line; false when there is no code among them.
   bool paragraph(std::size_t i, Run& run, std::size_t& next) const {
     std::size_t end = i;
-    while (end < items_.size() && (items_[end].evidence == Evidence::comment || items_[end].evidence >= Evidence::bare) && !starts_question(end))
+    while (end < items_.size() && (items_[end].evidence == Evidence::comment || items_[end].evidence >= Evidence::bare) &&
+           !starts_question(end))
       ++end;
     std::size_t begin = i;
     while (begin < end && items_[begin].evidence == Evidence::bare && items_[begin].indent == 0)
       ++begin;
     next = end;
-    while (end > begin && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[begin].indent && !opens(items_[end - 2 + (end - 1 == begin)]))
+    while (end > begin && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[begin].indent &&
+           !opens(items_[end - 2 + (end - 1 == begin)]))
       --end;
     for (std::size_t item = begin; item < end; ++item)
       run.add(items_[item]);
@@ -263,7 +211,8 @@ class Search {
   }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
-  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap, std::size_t next) const {
+  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap,
+               std::size_t next) const {
     if (run.code() == 0)
       return more.count(Evidence::strong) > 0 && gap == 1 && names_a_file(text_of(run));
     if (opens(run.last_code()))
@@ -297,7 +246,9 @@ class Search {
     if (!text.starts_with('#'))
       return false;
     const std::string_view words = trim(std::string_view{text}.substr(1));
-    static constexpr std::string_view openings[] = {"or ", "or:", "option ", "alternativ", "method ", "way ", "bad", "good", "wrong", "right", "before", "after:", "old ", "new ", "example "};
+    static constexpr std::string_view openings[] = {"or ",    "or:",    "option ", "alternativ", "method ",
+                                                    "way ",   "bad",    "good",    "wrong",      "right",
+                                                    "before", "after:", "old ",    "new ",       "example "};
     return words == "or" || std::ranges::any_of(openings, [&](std::string_view opening) { return words.starts_with(opening); });
   }
 
@@ -310,9 +261,7 @@ class Search {
 
   /// Single lines belong together when one speaks of the other or when they open a definition.
   bool related(const Bindings& before, const Names& after, const Run& more) const {
-    const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) {
-      return before.names.contains(name.name);
-    });
+    const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) { return before.names.contains(name.name); });
     const std::string first{trim(text_of(more.front()))};
     const bool opens_definition = first.starts_with('@') || first.starts_with("def ") || first.starts_with("class ") ||
                                   first.starts_with("async def ") || first.starts_with("if __name__");
@@ -333,9 +282,45 @@ class Search {
     if (bare > run.code())
       return false;
     const bool said = announced(run.first());
+    if (lists_returns(run))
+      return false;
+    if ((bare > 0 || belief_ == Belief::strict) && only_expressions(run))
+      return false;
     if (belief_ == Belief::strict)
       return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(run)));
-    return strong >= 1 || fair >= 2 || (fair >= 1 && said);
+    return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(run));
+  }
+
+  /// A list of names and calls that prose speaks of, not a program: nothing is bound, defined or decided.
+  bool only_expressions(const Run& run) const {
+    const std::string text = text_of(run);
+    const PythonTree tree{text};
+    return std::ranges::all_of(children_of(tree.root()), [](const Child& child) {
+      const std::string_view inner = kind(ts_node_named_child(child.node, 0));
+      return kind(child.node) == "return_statement" ||
+             (kind(child.node) == "expression_statement" && !inner.ends_with("assignment"));
+    });
+  }
+
+  /// Several `return` side by side: what a view may answer, not what one does.
+  bool lists_returns(const Run& run) const {
+    int returns = 0;
+    for (const Item& item : run.items()) {
+      const std::string text{trim(text_of(item))};
+      if (opens(item) || text.starts_with("if ") || text.starts_with("def "))
+        return false;
+      returns += text.starts_with("return ") ? 1 : 0;
+    }
+    return returns > 1;
+  }
+
+  /// An opener with its body indented below it.
+  bool has_blocks(const Run& run) const {
+    const auto& items = run.items();
+    for (std::size_t i = 0; i + 1 < items.size(); ++i)
+      if (is_code(items[i].evidence) && opens(items[i]) && items[i + 1].indent > items[i].indent)
+        return true;
+    return false;
   }
 
   /// A paragraph by itself: blank lines (or the edge) on both sides.

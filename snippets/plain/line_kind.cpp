@@ -18,10 +18,10 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool is_keyword(std::string_view word) {
   static const std::set<std::string_view> keywords{
-      "and",  "as",     "assert", "async",  "await", "break", "class",    "continue", "def", "del",  "elif",   "else",
-      "except", "exec", "finally", "for",   "from",  "global", "if",      "import",   "in",  "is",   "lambda", "nonlocal",
-      "not",  "or",     "pass",   "print",  "raise", "return", "try",     "while",    "with", "yield", "match", "case",
-      "type"};
+      "and",  "as",    "assert", "async",    "await",   "break", "class", "continue", "def",   "del",
+      "elif", "else",  "except", "exec",     "finally", "for",   "from",  "global",   "if",    "import",
+      "in",   "is",    "lambda", "nonlocal", "not",     "or",    "pass",  "print",    "raise", "return",
+      "try",  "while", "with",   "yield",    "match",   "case",  "type"};
   return keywords.contains(word);
 }
 
@@ -34,9 +34,22 @@ bool is_all_caps(std::string_view name) { return std::ranges::none_of(name, is_l
 
 /// Whether the expression has something that prose has not: a call, an index, a string, an operator ...
 bool is_telling(TSNode node) {
-  static const std::set<std::string_view> telling{"call", "subscript", "string", "list", "dictionary", "comparison_operator", "lambda",
-                                                  "list_comprehension", "dictionary_comprehension", "set_comprehension", "await",
-                                                  "generator_expression", "conditional_expression", "set", "concatenated_string", "yield"};
+  static const std::set<std::string_view> telling{"call",
+                                                  "subscript",
+                                                  "string",
+                                                  "list",
+                                                  "dictionary",
+                                                  "comparison_operator",
+                                                  "lambda",
+                                                  "list_comprehension",
+                                                  "dictionary_comprehension",
+                                                  "set_comprehension",
+                                                  "await",
+                                                  "generator_expression",
+                                                  "conditional_expression",
+                                                  "set",
+                                                  "concatenated_string",
+                                                  "yield"};
   std::vector<TSNode> open{node};
   for (int seen = 0; !open.empty() && seen < 200; ++seen) {
     const TSNode here = open.back();
@@ -81,7 +94,7 @@ class LineJudge {
       return jump(node);
     if (what == "print_statement")
       return is_telling(node) ? Evidence::fair : Evidence::bare;
-    return Evidence::weak;   // pass, break, global, try, match, ...
+    return Evidence::weak;  // pass, break, global, try, match, ...
   }
 
  private:
@@ -141,6 +154,8 @@ class LineJudge {
     const bool capitalised = !name.empty() && is_upper(name[0]) && !is_all_caps(name);
     if (kind(left) == "identifier" && !spaced)
       return unspaced(name, right);
+    if (capitalised && kind(right) == "string")
+      return Evidence::bare;
     if (is_telling(right))
       return Evidence::strong;
     if (kind(left) == "attribute" || kind(left) == "subscript")
@@ -161,7 +176,8 @@ class LineJudge {
 
   /// `name: str = ...`, but not `Note: x = y`.
   static Evidence annotated(std::string_view name, std::string_view type, TSNode right) {
-    static const std::set<std::string_view> known{"int", "str", "float", "bool", "list", "dict", "tuple", "set", "bytes", "None", "object"};
+    static const std::set<std::string_view> known{"int",   "str", "float", "bool", "list",  "dict",
+                                                  "tuple", "set", "bytes", "None", "object"};
     const std::string_view head = first_word(type);
     if (name.empty() || (!known.contains(head) && !(is_upper(head.empty() ? 'a' : head[0]) && is_lower(name[0]))))
       return Evidence::prose;
@@ -204,7 +220,7 @@ Evidence of_clause(const PythonTree& tree, std::string_view line, std::string_vi
       return is_telling(ts_node_named_child(tree.root(), 0)) ? Evidence::strong : Evidence::weak;
     return word == "except" && line.size() > 8 ? Evidence::fair : Evidence::weak;
   }
-  return line.find_first_of(".(") != std::string_view::npos ? Evidence::strong : Evidence::weak;   // a decorator
+  return line.find_first_of(".(") != std::string_view::npos ? Evidence::strong : Evidence::weak;  // a decorator
 }
 
 }  // namespace
@@ -242,8 +258,8 @@ bool has_adjacent_words(std::string_view line) {
   return false;
 }
 
-Evidence evidence_of(std::string_view raw) {
-  const std::string_view trimmed = trim(raw);
+Evidence evidence_of(std::string_view logical_line) {
+  const std::string_view trimmed = trim(logical_line);
   if (trimmed.empty())
     return Evidence::blank;
   if (trimmed.starts_with(">>>"))
@@ -257,7 +273,8 @@ Evidence evidence_of(std::string_view raw) {
     return Evidence::shell;
   const std::string line = plain_quotes(trimmed);
   const std::string shape{trim_right(without_strings(line))};
-  if (shape.empty() || has_adjacent_words(shape) || std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+  if (shape.empty() || has_adjacent_words(shape) ||
+      std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
     return Evidence::prose;
   if (shape.ends_with('?') || shape.ends_with('!') || shape.ends_with(',') || (shape.ends_with('.') && !shape.ends_with("...")))
     return Evidence::prose;
@@ -268,16 +285,17 @@ Evidence evidence_of(std::string_view raw) {
   if (opens && !is_keyword(word))
     return Evidence::prose;
   // The comment goes, or what is put behind the line would go into it.
-  const std::string code = line.size() == shape.size() || line.find('\n') != std::string::npos ? line : line.substr(0, shape.size());
+  const std::string code =
+      line.size() == shape.size() || line.find('\n') != std::string::npos ? line : line.substr(0, shape.size());
   const std::string program = completed(code, word, opens);
   const PythonTree tree{program};
   if (tree.has_error() || ts_node_named_child_count(tree.root()) == 0)
     return without_colon(code, word, opens);
   if (line.starts_with('@') || word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case")
     return of_clause(tree, line, word);
-  if (ts_node_named_child_count(tree.root()) == 1 && kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" &&
-      is_upper(line[0]))
-    return Evidence::prose;   // one word with a capital
+  if (ts_node_named_child_count(tree.root()) == 1 &&
+      kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" && is_upper(line[0]))
+    return Evidence::prose;  // one word with a capital
   return LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
 }
 

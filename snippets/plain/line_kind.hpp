@@ -18,7 +18,7 @@ enum class Evidence {
 };
 
 /// Of one logical line (physical lines joined by "\n"), white space at its ends does not matter.
-Evidence evidence_of(std::string_view line);
+Evidence evidence_of(std::string_view logical_line);
 
 /// A quick "no": words side by side as only prose has them. Never true for a line of Python 3.
 bool has_adjacent_words(std::string_view line);

@@ -46,7 +46,7 @@ class Scanner {
       continued_ = c == '\\' && i + 1 == text.size();
       put(masked, text.substr(i, 1));
     }
-    if (quote_.size() == 1) {   // an ordinary string ends with its line, rightly or wrongly
+    if (quote_.size() == 1) {  // an ordinary string ends with its line, rightly or wrongly
       broken_ |= !text.ends_with('\\');
       if (broken_)
         quote_.clear();

@@ -14,7 +14,7 @@ namespace {
 
 using Lines = std::span<const std::string_view>;
 
-constexpr std::size_t kMaxStatement = 40;   // lines of one SQL statement or JSON text
+constexpr std::size_t kMaxStatement = 40;  // lines of one SQL statement or JSON text
 
 std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
   return other_language({lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end)});
@@ -51,7 +51,8 @@ std::size_t end_of_markup(Lines lines, const std::vector<bool>& taken, std::size
 std::size_t end_of_dockerfile(Lines lines, const std::vector<bool>& taken, std::size_t first) {
   if (!lines[first].starts_with("FROM "))
     return first;
-  static const std::set<std::string_view> words{"FROM", "RUN", "CMD", "COPY", "ADD", "WORKDIR", "EXPOSE", "ENV", "ENTRYPOINT", "ARG", "USER", "VOLUME", "LABEL"};
+  static const std::set<std::string_view> words{"FROM", "RUN",        "CMD", "COPY", "ADD",    "WORKDIR", "EXPOSE",
+                                                "ENV",  "ENTRYPOINT", "ARG", "USER", "VOLUME", "LABEL"};
   std::size_t end = first;
   for (std::size_t i = first; i < lines.size() && !taken[i]; ++i) {
     const std::string_view text = trim(lines[i]);
@@ -69,13 +70,20 @@ std::size_t end_of_json(Lines lines, const std::vector<bool>& taken, std::size_t
   if (!text.starts_with('{') && text != "[")
     return first;
   const std::size_t end = end_of_logical_line(lines, first);
-  if (end == first || end - first > kMaxStatement || std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(end), std::identity{}))
+  if (end == first || end - first > kMaxStatement ||
+      std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(end),
+                  std::identity{}))
+    return first;
+  const bool announced =
+      first > 0 && trim(lines[first - 1].empty() && first > 1 ? lines[first - 2] : lines[first - 1]).ends_with(':');
+  if (end == first + 1 && !announced)
     return first;
   return language_of_lines(lines, first, end) == "json" ? end : first;
 }
 
 std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  static constexpr std::string_view openings[] = {"SELECT ", "INSERT INTO ", "CREATE TABLE ", "UPDATE ", "DELETE FROM ", "ALTER TABLE ", "DROP TABLE ", "CREATE DATABASE "};
+  static constexpr std::string_view openings[] = {"SELECT ",      "INSERT INTO ", "CREATE TABLE ", "UPDATE ",
+                                                  "DELETE FROM ", "ALTER TABLE ", "DROP TABLE ",   "CREATE DATABASE "};
   if (std::ranges::none_of(openings, [&](std::string_view opening) { return trim(lines[first]).starts_with(opening); }))
     return first;
   for (std::size_t i = first; i < lines.size() && i < first + kMaxStatement && !taken[i] && !trim(lines[i]).empty(); ++i)

@@ -12,12 +12,14 @@
 namespace snipcheck {
 namespace {
 
-using Lines = std::vector<std::string_view>;   // trimmed, none blank
+using Lines = std::vector<std::string_view>;  // trimmed, none blank
 
 bool any(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::any_of(lines, holds); }
 bool all(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::all_of(lines, holds); }
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || (c >= '0' && c <= '9'); }
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || (c >= '0' && c <= '9');
+}
 
 std::string_view word_of(std::string_view line) { return line.substr(0, line.find_first_of(" \t(")); }
 
@@ -25,7 +27,9 @@ bool opens_tag(std::string_view line) {
   return line.size() > 2 && line[0] == '<' && (line[1] == '/' || line[1] == '!' || (is_name(line[1]) && line[1] != '-'));
 }
 
-bool is_markup(const Lines& lines) { return opens_tag(lines[0]) && any(lines, [](std::string_view line) { return line.ends_with('>'); }); }
+bool is_markup(const Lines& lines) {
+  return opens_tag(lines[0]) && any(lines, [](std::string_view line) { return line.ends_with('>'); });
+}
 
 /// Template marks that stand outside of Python's strings.
 bool is_jinja(const Lines& lines) {
@@ -37,15 +41,24 @@ bool is_jinja(const Lines& lines) {
 }
 
 bool is_dockerfile(const Lines& lines) {
-  static const std::set<std::string_view> words{"FROM", "RUN", "CMD", "COPY", "ADD", "WORKDIR", "EXPOSE", "ENV", "ENTRYPOINT", "ARG", "USER", "VOLUME", "LABEL", "HEALTHCHECK"};
-  const auto instructions = std::ranges::count_if(lines, [&](std::string_view line) { return words.contains(word_of(line)) && has(line, " "); });
-  return instructions * 2 > static_cast<std::ptrdiff_t>(lines.size()) && (instructions > 1 || lines[0].starts_with("FROM ") || lines[0].starts_with("RUN "));
+  static const std::set<std::string_view> words{"FROM", "RUN",        "CMD", "COPY", "ADD",    "WORKDIR", "EXPOSE",
+                                                "ENV",  "ENTRYPOINT", "ARG", "USER", "VOLUME", "LABEL",   "HEALTHCHECK"};
+  const auto instructions =
+      std::ranges::count_if(lines, [&](std::string_view line) { return words.contains(word_of(line)) && has(line, " "); });
+  return instructions * 2 > static_cast<std::ptrdiff_t>(lines.size()) &&
+         (instructions > 1 || lines[0].starts_with("FROM ") || lines[0].starts_with("RUN "));
 }
 
 bool is_nginx(const Lines& lines) {
-  static const std::set<std::string_view> words{"proxy_pass", "server_name", "listen", "location", "upstream", "proxy_set_header", "server", "root", "uwsgi_pass", "include", "client_max_body_size"};
-  const bool directives = any(lines, [&](std::string_view line) { return words.contains(word_of(line)) && (line.ends_with(';') || line.ends_with('{')); });
-  return directives && all(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with('}') || line.starts_with('#'); });
+  static const std::set<std::string_view> words{"proxy_pass",          "server_name", "listen", "location",   "upstream",
+                                                "proxy_set_header",    "server",      "root",   "uwsgi_pass", "include",
+                                                "client_max_body_size"};
+  const bool directives = any(lines, [&](std::string_view line) {
+    return words.contains(word_of(line)) && (line.ends_with(';') || line.ends_with('{'));
+  });
+  return directives && all(lines, [](std::string_view line) {
+           return line.ends_with(';') || line.ends_with('{') || line.ends_with('}') || line.starts_with('#');
+         });
 }
 
 bool is_procfile(const Lines& lines) {
@@ -81,7 +94,8 @@ bool is_sql(const Lines& lines) {
   }();
   return (first.starts_with("select ") && has(all_text, " from ") && !has(first, "=  ")) || first.starts_with("insert into ") ||
          first.starts_with("create table ") || first.starts_with("create database ") || first.starts_with("alter table ") ||
-         first.starts_with("drop table ") || first.starts_with("delete from ") || (first.starts_with("update ") && has(all_text, " set "));
+         first.starts_with("drop table ") || first.starts_with("delete from ") ||
+         (first.starts_with("update ") && has(all_text, " set "));
 }
 
 bool is_diff(const Lines& lines) {
@@ -90,7 +104,9 @@ bool is_diff(const Lines& lines) {
 }
 
 bool is_section(std::string_view line) {
-  return line.size() > 2 && line.front() == '[' && line.back() == ']' && std::ranges::all_of(line.substr(1, line.size() - 2), [](char c) { return is_name(c) || c == ':' || c == ' ' || c == '['|| c == ']'; }) &&
+  return line.size() > 2 && line.front() == '[' && line.back() == ']' &&
+         std::ranges::all_of(line.substr(1, line.size() - 2),
+                             [](char c) { return is_name(c) || c == ':' || c == ' ' || c == '[' || c == ']'; }) &&
          !is_citation(line);
 }
 
@@ -102,11 +118,16 @@ bool is_ini(const Lines& lines) {
 
 /// `KEY=value`, as in an .env file.
 bool is_env(const Lines& lines) {
-  return all(lines, [](std::string_view line) {
-    const auto equals = line.find('=');
-    return line[0] == '#' || (equals != std::string_view::npos && equals > 0 && equals + 1 < line.size() && line[equals + 1] != ' ' && line[equals - 1] != ' ' &&
-                              std::ranges::all_of(line.substr(0, equals), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); }));
-  }) && !all(lines, [](std::string_view line) { return line[0] == '#'; });
+  return all(lines,
+             [](std::string_view line) {
+               const auto equals = line.find('=');
+               return line[0] == '#' ||
+                      (equals != std::string_view::npos && equals > 0 && equals + 1 < line.size() && line[equals + 1] != ' ' &&
+                       line[equals - 1] != ' ' && std::ranges::all_of(line.substr(0, equals), [](char c) {
+                         return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+                       }));
+             }) &&
+         !all(lines, [](std::string_view line) { return line[0] == '#'; });
 }
 
 bool is_yaml(const Lines& lines) {
@@ -119,17 +140,20 @@ bool is_yaml(const Lines& lines) {
     return colon != std::string_view::npos && colon > 0 && (colon + 1 == line.size() || line[colon + 1] == ' ') &&
            std::ranges::all_of(line.substr(0, colon), [](char c) { return is_name(c) || c == '/' || c == '"'; });
   };
-  static const std::set<std::string_view> python{"else:", "try:", "finally:", "except:", "def", "class", "for", "while", "with", "if"};
+  static const std::set<std::string_view> python{"else:", "try:", "finally:", "except:", "def",
+                                                 "class", "for",  "while",    "with",    "if"};
   return all(lines, entry) && std::ranges::count_if(lines, [](std::string_view line) { return has(line, ":"); }) >= 2 &&
          !any(lines, [&](std::string_view line) { return python.contains(word_of(line)); });
 }
 
 bool is_javascript(const Lines& lines) {
   const auto telling = std::ranges::count_if(lines, [](std::string_view line) {
-    return line.starts_with("const ") || line.starts_with("let ") || line.starts_with("var ") || has(line, "=> {") || has(line, "console.log(") ||
-           (line.starts_with("function ") && line.ends_with('{')) || has(line, "document.") || has(line, "fetch(") || line.starts_with("});");
+    return line.starts_with("const ") || line.starts_with("let ") || line.starts_with("var ") || has(line, "=> {") ||
+           has(line, "console.log(") || (line.starts_with("function ") && line.ends_with('{')) || has(line, "document.") ||
+           has(line, "fetch(") || line.starts_with("});");
   });
-  return telling > 0 && any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); });
+  return telling > 0 &&
+         any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); });
 }
 
 bool is_http(const Lines& lines) {
@@ -139,21 +163,26 @@ bool is_http(const Lines& lines) {
 
 bool is_path(std::string_view line) {
   line = trim(line.substr(0, line.find(" #")));
-  if (line.empty() || !std::ranges::all_of(line, [](char c) { return is_name(c) || c == '/' || c == '<' || c == '>' || c == '*'; }))
+  if (line.empty() ||
+      !std::ranges::all_of(line, [](char c) { return is_name(c) || c == '/' || c == '<' || c == '>' || c == '*'; }))
     return false;
-  return line.ends_with('/') || line.starts_with('/') || line.ends_with(".py") || line.ends_with(".html") || line.ends_with(".txt") || line.ends_with(".css") || line.ends_with(".js");
+  return line.ends_with('/') || line.starts_with('/') || line.ends_with(".py") || line.ends_with(".html") ||
+         line.ends_with(".txt") || line.ends_with(".css") || line.ends_with(".js");
 }
 
 bool is_tree(const Lines& lines) {
-  return any(lines, [](std::string_view line) { return has(line, "\u251C") || has(line, "\u2514") || line.starts_with("|--") || line.starts_with("+--"); }) ||
+  return any(lines,
+             [](std::string_view line) {
+               return has(line, "\u251C") || has(line, "\u2514") || line.starts_with("|--") || line.starts_with("+--");
+             }) ||
          all(lines, is_path);
 }
 
 }  // namespace
 
-std::string other_language(const std::vector<std::string>& raw) {
+std::string other_language(const std::vector<std::string>& block) {
   Lines lines;
-  for (const std::string& line : raw)
+  for (const std::string& line : block)
     if (!trim(line).empty())
       lines.push_back(trim(line));
   if (lines.empty())
@@ -162,10 +191,23 @@ std::string other_language(const std::vector<std::string>& raw) {
     std::string_view name;
     bool (*holds)(const Lines&);
   };
-  static constexpr Test tests[] = {{"diff", is_diff},         {"jinja", is_jinja}, {"html", is_markup}, {"dockerfile", is_dockerfile}, {"procfile", is_procfile},
-                                   {"nginx", is_nginx},       {"json", is_json},   {"sql", is_sql},     {"http", is_http},             {"text", is_tree},
-                                   {"javascript", is_javascript}, {"toml", [](const Lines& l) { return is_ini(l) && any(l, [](std::string_view s) { return has(s, "= \"") || has(s, "= ["); }); }},
-                                   {"ini", is_ini},           {"ini", is_env},     {"yaml", is_yaml}};
+  static constexpr Test tests[] = {
+      {"diff", is_diff},
+      {"jinja", is_jinja},
+      {"html", is_markup},
+      {"dockerfile", is_dockerfile},
+      {"procfile", is_procfile},
+      {"nginx", is_nginx},
+      {"json", is_json},
+      {"sql", is_sql},
+      {"http", is_http},
+      {"text", is_tree},
+      {"javascript", is_javascript},
+      {"toml",
+       [](const Lines& l) { return is_ini(l) && any(l, [](std::string_view s) { return has(s, "= \"") || has(s, "= ["); }); }},
+      {"ini", is_ini},
+      {"ini", is_env},
+      {"yaml", is_yaml}};
   for (const Test& test : tests)
     if (test.holds(lines))
       return std::string{test.name};

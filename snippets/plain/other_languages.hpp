@@ -7,6 +7,6 @@ namespace snipcheck {
 
 /// "jinja", "html", "dockerfile", "nginx", "procfile", "json", "sql", "yaml", "toml", "ini", "javascript", "diff", "http", "text"
 /// (a tree or list of paths); "" when not sure.
-std::string other_language(const std::vector<std::string>& lines);
+std::string other_language(const std::vector<std::string>& block);
 
 }  // namespace snipcheck

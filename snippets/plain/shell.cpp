@@ -39,10 +39,10 @@ Words words_of(std::string_view line) {
 
 /// Words that sentences are made of and command lines are not.
 bool is_prose_word(std::string_view word) {
-  static const std::set<std::string_view> words{"a",    "an",   "and",  "are",  "as",    "be",   "but",  "can",   "does", "from",
-                                                "how",  "if",   "in",   "is",   "it",    "its",  "lets", "not",   "of",   "or",
-                                                "so",   "that", "the",  "then", "this",  "to",   "use",  "used",  "uses", "using",
-                                                "what", "when", "will", "with", "which", "you",  "your", "allows", "for", "by"};
+  static const std::set<std::string_view> words{"a",    "an",   "and",  "are",  "as",    "be",  "but",  "can",    "does", "from",
+                                                "how",  "if",   "in",   "is",   "it",    "its", "lets", "not",    "of",   "or",
+                                                "so",   "that", "the",  "then", "this",  "to",  "use",  "used",   "uses", "using",
+                                                "what", "when", "will", "with", "which", "you", "your", "allows", "for",  "by"};
   return words.contains(word);
 }
 
@@ -54,11 +54,13 @@ bool is_environment_assignment(std::string_view word) {
   const auto equals = word.find('=');
   if (equals == std::string_view::npos || equals == 0)
     return false;
-  return std::ranges::all_of(word.substr(0, equals), [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); });
+  return std::ranges::all_of(word.substr(0, equals),
+                             [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); });
 }
 
 bool has_option(const Words& words) {
-  return std::ranges::any_of(words.begin() + 1, words.end(), [](std::string_view word) { return word.starts_with('-') && word.size() > 1; });
+  return std::ranges::any_of(words.begin() + 1, words.end(),
+                             [](std::string_view word) { return word.starts_with('-') && word.size() > 1; });
 }
 
 using Subcommands = std::set<std::string_view>;
@@ -108,38 +110,45 @@ bool fits_by_arguments(std::string_view command, const Words& words) {
     return is_environment_assignment(first) || (command == "setx" && words.size() == 3);
   if (command.starts_with("$env:"))
     return words.size() >= 2;
-  if (command == "cd" || command == "touch" || command == "cat" || command == "ls" || command == "rm" || command == "source" || command == ".")
+  if (command == "cd" || command == "touch" || command == "cat" || command == "ls" || command == "rm" || command == "source" ||
+      command == ".")
     return words.size() == 2 && (looks_like_path(first) || command == "cd");
   if (command == "mkdir" || command == "virtualenv" || command == "nano" || command == "vim")
     return words.size() == 2 || (words.size() > 2 && has_option(words));
   if (command == "curl" || command == "wget" || command == "http")
-    return std::ranges::any_of(words, [](std::string_view w) { return w.find("://") != std::string_view::npos || w.find("localhost") != std::string_view::npos; });
+    return std::ranges::any_of(words, [](std::string_view w) {
+      return w.find("://") != std::string_view::npos || w.find("localhost") != std::string_view::npos;
+    });
   if (command == "echo")
-    return words.size() > 1 && (first.starts_with('"') || first.starts_with('$') || first.starts_with('\'') || std::ranges::count(words, ">") > 0);
-  if (command == "gunicorn" || command == "uwsgi" || command == "waitress-serve" || command == "hypercorn" || command == "uvicorn" || command == "celery" ||
-      command == "flower" || command == "locust" || command == "mod_wsgi-express")
+    return words.size() > 1 &&
+           (first.starts_with('"') || first.starts_with('$') || first.starts_with('\'') || std::ranges::count(words, ">") > 0);
+  if (command == "gunicorn" || command == "uwsgi" || command == "waitress-serve" || command == "hypercorn" ||
+      command == "uvicorn" || command == "celery" || command == "flower" || command == "locust" || command == "mod_wsgi-express")
     return has_option(words) || first.find(':') != std::string_view::npos || first.ends_with(".ini");
   if (command == "pytest" || command == "nose2" || command == "redis-server" || command == "nginx")
     return words.size() == 1 ? command == "pytest" || command == "redis-server" : has_option(words) || looks_like_path(first);
-  if (command == "ssh" || command == "scp" || command == "chmod" || command == "cp" || command == "mv" || command == "psql" || command == "mysql" ||
-      command == "createdb" || command == "openssl" || command == "certbot" || command == "tar" || command == "rsync" || command == "ab" || command == "wrk")
-    return words.size() > 1 && (has_option(words) || std::ranges::any_of(words.begin() + 1, words.end(), looks_like_path) || first.find('@') != std::string_view::npos);
+  if (command == "ssh" || command == "scp" || command == "chmod" || command == "cp" || command == "mv" || command == "psql" ||
+      command == "mysql" || command == "createdb" || command == "openssl" || command == "certbot" || command == "tar" ||
+      command == "rsync" || command == "ab" || command == "wrk")
+    return words.size() > 1 && (has_option(words) || std::ranges::any_of(words.begin() + 1, words.end(), looks_like_path) ||
+                                first.find('@') != std::string_view::npos);
   return false;
 }
 
 bool is_activation(std::string_view command) {
-  return command.ends_with("/bin/activate") || command.ends_with("\\activate") || command.ends_with("activate.bat") || command.ends_with("Activate.ps1");
+  return command.ends_with("/bin/activate") || command.ends_with("\\activate") || command.ends_with("activate.bat") ||
+         command.ends_with("Activate.ps1");
 }
 
 }  // namespace
 
 bool is_shell_line(std::string_view line) {
   line = trim(line);
-  bool prompted = false;
-  if (line.starts_with("$ ")) {
+  if (line.starts_with('(') && line.find(") ") < 20)  // the name of a virtual environment
+    line = trim(line.substr(line.find(") ") + 1));
+  const bool prompted = line.starts_with("$ ");
+  if (prompted)
     line = trim(line.substr(2));
-    prompted = true;
-  }
   Words words = words_of(line);
   while (!words.empty() && (words[0] == "sudo" || is_environment_assignment(words[0])) && words.size() > 1)
     words.erase(words.begin());
@@ -147,11 +156,13 @@ bool is_shell_line(std::string_view line) {
     return false;
   if (prompted)
     return true;
-  if (std::ranges::any_of(words.begin() + 1, words.end(), is_prose_word))
+  const auto says_prose = [](std::string_view word) { return is_prose_word(word) || word.starts_with('('); };
+  if (std::ranges::any_of(words.begin() + 1, words.end(), says_prose))
     return false;
   // A sentence ends with its mark; `git add .` and `docker build -t x .` do not.
   const std::string_view last = words.back();
-  if (last.size() > 1 && (last.ends_with('.') || last.ends_with(',') || last.ends_with(':') || last.ends_with('?')) && !last.ends_with("..") && !last.ends_with("/."))
+  if (last.size() > 1 && (last.ends_with('.') || last.ends_with(',') || last.ends_with(':') || last.ends_with('?')) &&
+      !last.ends_with("..") && !last.ends_with("/."))
     return false;
   if (const auto known = subcommands().find(words[0]); known != subcommands().end())
     return words.size() > 1 && known->second.contains(words[1]);

@@ -19,7 +19,7 @@ bool is_console(const std::vector<std::string>& lines) {
 
 std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
   std::vector<TypedLine> typed;
-  bool in_statement = false;   // `...` continues only what a prompt began
+  bool in_statement = false;  // `...` continues only what a prompt began
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t indent = indent_of(lines[i]);
     const std::string_view text = std::string_view{lines[i]}.substr(indent);

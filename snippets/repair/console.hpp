@@ -11,8 +11,8 @@ bool is_console(const std::vector<std::string>& lines);
 /// A line of input.
 struct TypedLine {
   std::string text;
-  std::size_t line = 0;    ///< Index of the line it came from.
-  std::size_t cut = 0;     ///< Bytes of prompt taken off.
+  std::size_t line = 0;  ///< Index of the line it came from.
+  std::size_t cut = 0;   ///< Bytes of prompt taken off.
 };
 
 /// The lines after `>>> ` and `... `, in order; output and blank lines are left out.

@@ -16,9 +16,9 @@ struct Reindented {
   std::vector<int> depth;
 };
 
-/// The most plausible reading: a beam search over the depth of each statement, where a block opener is followed by its body, nothing
-/// stands after `return` in its block, `else` has its `if`, methods (self, cls) are in a class, views return on every path, and
-/// `if __name__` is at the left. Nothing when no reading parses.
+/// The most plausible reading: a beam search over the depth of each statement, where a block opener is followed by its body,
+/// nothing stands after `return` in its block, `else` has its `if`, methods (self, cls) are in a class, views return on every
+/// path, and `if __name__` is at the left. Nothing when no reading parses.
 std::optional<Reindented> reindent(const std::vector<std::string>& lines);
 
 }  // namespace snipcheck

@@ -20,10 +20,11 @@ std::string_view first_word(std::string_view text) {
 
 Opener opener_of(std::string_view text) {
   static const std::map<std::string_view, Opener> words{
-      {"def", Opener::def_},     {"class", Opener::class_},   {"if", Opener::if_},           {"elif", Opener::elif_},
-      {"else", Opener::else_},   {"for", Opener::for_},       {"while", Opener::while_},     {"try", Opener::try_},
-      {"except", Opener::except_}, {"finally", Opener::finally_}, {"with", Opener::with_},   {"match", Opener::match_},
-      {"case", Opener::case_}};
+      {"def", Opener::function},           {"class", Opener::class_body}, {"if", Opener::if_branch},
+      {"elif", Opener::elif_branch},       {"else", Opener::else_branch}, {"for", Opener::for_loop},
+      {"while", Opener::while_loop},       {"try", Opener::try_body},     {"except", Opener::except_branch},
+      {"finally", Opener::finally_branch}, {"with", Opener::with_body},   {"match", Opener::match_body},
+      {"case", Opener::case_branch}};
   if (first_word(text) == "async")
     text = trim(text.substr(5));
   const auto found = words.find(first_word(text));
@@ -51,15 +52,18 @@ void simple_statement(Statement& statement, std::string_view text) {
   statement.leaves = word == "return" || word == "raise" || word == "break" || word == "continue" ||
                      std::ranges::any_of(leaving, [&](std::string_view call) { return text.starts_with(call); });
   statement.returns_value = word == "return" && trim(text).size() > 6;
-  statement.needs_function = word == "return" || word == "yield" || word == "nonlocal" || text.find("= yield") != std::string_view::npos;
+  statement.needs_function =
+      word == "return" || word == "yield" || word == "nonlocal" || text.find("= yield") != std::string_view::npos;
   statement.needs_loop = word == "break" || word == "continue";
   statement.is_import = word == "import" || word == "from";
   statement.is_server_start = text.starts_with("app.run(") || text.starts_with("socketio.run(");
 }
 
 void names_in(Statement& statement, const std::string& text) {
-  static const std::map<Opener, std::string_view> before{{Opener::elif_, "if x: pass\n"}, {Opener::else_, "if x: pass\n"},
-                                                         {Opener::except_, "try: pass\n"}, {Opener::finally_, "try: pass\n"}};
+  static const std::map<Opener, std::string_view> before{{Opener::elif_branch, "if x: pass\n"},
+                                                         {Opener::else_branch, "if x: pass\n"},
+                                                         {Opener::except_branch, "try: pass\n"},
+                                                         {Opener::finally_branch, "try: pass\n"}};
   const auto prefix = before.find(statement.opener);
   std::string code = (prefix == before.end() ? "" : std::string{prefix->second}) + text;
   if (statement.opener != Opener::none && !statement.inline_body)
@@ -77,7 +81,7 @@ void names_in(Statement& statement, const std::string& text) {
   // `db = SQLAlchemy(app)`, `app = Flask(__name__)`: made of the application or of the module's name.
   const bool constructs = statement.opener == Opener::none && !statement.name.empty() && text.find('(') != std::string::npos;
   statement.is_setup = constructs && (text.find("(app") != std::string::npos || text.find("__name__)") != std::string::npos);
-  if (statement.opener == Opener::def_) {
+  if (statement.opener == Opener::function) {
     const PythonTree tree{code};
     const TSNode definition = ts_node_named_child(tree.root(), 0);
     for (const Child& parameter : children_of(field(definition, "parameters"))) {
@@ -89,7 +93,7 @@ void names_in(Statement& statement, const std::string& text) {
     statement.name = std::string{tree.text(field(definition, "name"))};
     statement.is_method = statement.parameters.contains("self") || statement.parameters.contains("cls");
   }
-  if (statement.opener == Opener::class_ && !names.classes.empty())
+  if (statement.opener == Opener::class_body && !names.classes.empty())
     statement.name = names.classes.front();
 }
 
@@ -102,8 +106,9 @@ Statement statement_from(const LogicalLine& line) {
   statement.is_decorator = text.starts_with('@');
   const std::size_t colon = header_colon(shape);
   statement.opener = colon == std::string::npos ? Opener::none : opener_of(shape);
-  statement.clause = statement.opener == Opener::elif_ || statement.opener == Opener::else_ || statement.opener == Opener::except_ ||
-                     statement.opener == Opener::finally_ || statement.opener == Opener::case_;
+  statement.clause = statement.opener == Opener::elif_branch || statement.opener == Opener::else_branch ||
+                     statement.opener == Opener::except_branch || statement.opener == Opener::finally_branch ||
+                     statement.opener == Opener::case_branch;
   simple_statement(statement, shape);
   if (statement.opener != Opener::none) {
     const std::string_view body = trim(std::string_view{shape}.substr(colon + 1));
@@ -119,13 +124,15 @@ Statement statement_from(const LogicalLine& line) {
 
 /// What decorators and the definition below them tell each other.
 void join_decorators(std::vector<Statement>& statements) {
-  static constexpr std::string_view registers[] = {"route", "get", "post", "put", "delete", "patch", "errorhandler", "app_errorhandler"};
+  static constexpr std::string_view registers[] = {"route",  "get",   "post",         "put",
+                                                   "delete", "patch", "errorhandler", "app_errorhandler"};
   for (std::size_t i = 0; i < statements.size(); ++i) {
     if (statements[i].is_decorator || statements[i].opener == Opener::none)
       continue;
     for (std::size_t above = i; above > 0 && statements[above - 1].is_decorator; --above) {
       Statement& decorator = statements[above - 1];
       decorator.is_method = statements[i].is_method;
+      statements[i].root = decorator.root;
       statements[i].is_view |= std::ranges::find(registers, decorator.name) != std::end(registers);
     }
   }
@@ -145,7 +152,7 @@ std::vector<Statement> statements_of(const std::vector<std::string>& lines) {
     Statement statement = statement_from(line);
     statement.after_blank = blank && !statements.empty();
     blank = false;
-    if (statement.is_decorator) {   // the last part of its callee: `route` of `@app.route('/')`
+    if (statement.is_decorator) {  // the last part of its callee: `route` of `@app.route('/')`
       const std::string_view callee = std::string_view{line.text}.substr(1, line.text.find('(') - 1);
       statement.name = std::string{trim(callee.substr(callee.rfind('.') + 1))};
     }

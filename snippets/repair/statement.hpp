@@ -8,30 +8,46 @@
 namespace snipcheck {
 
 /// What a compound statement is; `none` for a simple one.
-enum class Opener { none, module, def_, class_, if_, elif_, else_, for_, while_, try_, except_, finally_, with_, match_, case_ };
+enum class Opener {
+  none,
+  module,
+  function,
+  class_body,
+  if_branch,
+  elif_branch,
+  else_branch,
+  for_loop,
+  while_loop,
+  try_body,
+  except_branch,
+  finally_branch,
+  with_body,
+  match_body,
+  case_branch
+};
 
 struct Statement {
   std::size_t first = 0, end = 0;  ///< Its physical lines, end exclusive.
   Opener opener = Opener::none;
-  bool clause = false;             ///< elif, else, except, finally, case: continues the statement before it.
-  bool inline_body = false;        ///< Its body stands on the same line: `def f(): pass`.
-  bool leaves = false;             ///< return, raise, break, continue; with an inline body: that body is one.
-  bool returns_value = false;      ///< `return` of something.
-  bool needs_function = false;     ///< return, yield, nonlocal.
-  bool needs_loop = false;         ///< break, continue.
+  bool clause = false;          ///< elif, else, except, finally, case: continues the statement before it.
+  bool inline_body = false;     ///< Its body stands on the same line: `def f(): pass`.
+  bool leaves = false;          ///< return, raise, break, continue; with an inline body: that body is one.
+  bool returns_value = false;   ///< `return` of something.
+  bool needs_function = false;  ///< return, yield, nonlocal.
+  bool needs_loop = false;      ///< break, continue.
   bool is_decorator = false;
-  bool is_method = false;          ///< def with self or cls, and the decorators above it.
-  bool is_view = false;            ///< def under a decorator that registers a route, so it has to return.
+  bool is_method = false;  ///< def with self or cls, and the decorators above it.
+  bool is_view = false;    ///< def under a decorator that registers a route, so it has to return.
   bool is_import = false;
   bool is_main_guard = false;
-  bool is_setup = false;           ///< Makes an object of the application: `db = SQLAlchemy(app)`.
-  bool is_server_start = false;    ///< `app.run(...)`.
-  bool after_blank = false;        ///< A blank line stands before it.
-  std::string name;                ///< Of a def or class, or of what is assigned.
-  std::string root;                ///< Of a decorator: its first name.
-  std::set<std::string> binds;     ///< Names it binds where it stands.
+  bool is_setup = false;         ///< Makes an object of the application: `db = SQLAlchemy(app)`.
+  bool is_server_start = false;  ///< `app.run(...)`.
+  bool after_blank = false;      ///< A blank line stands before it.
+  std::string name;              ///< Of a def or class, or of what is assigned.
+  std::string root;              ///< Of a decorator, and of the definition below it: its first name.
+  std::set<std::string> binds;   ///< Names it binds where it stands.
   std::set<std::string> parameters;
-  std::set<std::string> reads;     ///< Names it reads.
+  std::set<std::string> reads;  ///< Names it reads.
 };
 
 /// The statements of lines that all stand flush left. Comments and blank lines between them are left out.

@@ -30,7 +30,8 @@ TEST(Documents, GiveExactlyTheSnippetsOfTheirLabels) {
   for (const auto& path : documents()) {
     const auto want = testing::lines_of(read_file(path.string() + ".labels"));
     const auto got = testing::places(testing::snippets_of(path.filename().string(), read_file(path)));
-    const auto both = std::ranges::count_if(got, [&](const std::string& place) { return std::ranges::find(want, place) != want.end(); });
+    const auto both =
+        std::ranges::count_if(got, [&](const std::string& place) { return std::ranges::find(want, place) != want.end(); });
     std::printf("%-28s %8zu %6zu %6td\n", path.filename().c_str(), want.size(), got.size(), both);
     EXPECT_THAT(got, ::testing::ElementsAreArray(want)) << path;
     labelled += want.size();

@@ -22,11 +22,14 @@ std::vector<std::string> roles(const std::vector<Snippet>& snippets) {
   return out;
 }
 
-std::string fenced(const std::string& code, const std::string& info = "python") { return "```" + info + "\n" + code + "\n```\n\n"; }
+std::string fenced(const std::string& code, const std::string& info = "python") {
+  return "```" + info + "\n" + code + "\n```\n\n";
+}
 
 TEST(Extract, SaysWhatEachPieceIsForAReader) {
-  const auto snippets = testing::snippets_of("a.md", fenced("from flask import Flask\napp = Flask(__name__)") + fenced("@app.route('/')\ndef f(): pass") +
-                                                         fenced("@bp.route('/')\n@login_required") + fenced("request.remote_addr") + fenced("db.create_all()"));
+  const auto snippets = testing::snippets_of(
+      "a.md", fenced("from flask import Flask\napp = Flask(__name__)") + fenced("@app.route('/')\ndef f(): pass") +
+                  fenced("@bp.route('/')\n@login_required") + fenced("request.remote_addr") + fenced("db.create_all()"));
   EXPECT_THAT(roles(snippets), ElementsAre("complete", "continuation", "directive-only", "expression", "fragment"));
   ASSERT_EQ(snippets[2].remarks.size(), 1U);
   EXPECT_EQ(snippets[2].remarks[0].code, "SC106");
@@ -45,7 +48,8 @@ TEST(Extract, FindsTheFileNameWhereverItIsSaid) {
 }
 
 TEST(Extract, ObeysDirectives) {
-  const auto snippets = testing::snippets_of("a.md", "<!-- snipcheck: skip \"needs a broker\" -->\n" + fenced("x = 1") + "<!-- snipcheck: fly -->\n" + fenced("y = 1"));
+  const auto snippets = testing::snippets_of(
+      "a.md", "<!-- snipcheck: skip \"needs a broker\" -->\n" + fenced("x = 1") + "<!-- snipcheck: fly -->\n" + fenced("y = 1"));
   ASSERT_EQ(snippets.size(), 2U);
   EXPECT_EQ(snippets[0].skip, "needs a broker");
   EXPECT_FALSE(snippets[1].skip);
@@ -90,8 +94,10 @@ TEST(Extract, ReadsDocumentsThatAreNotUtf8) {
 }
 
 TEST(Extract, GivesTheProseAroundASnippet) {
-  const auto snippets = testing::snippets_of("a.md", "## 1. What?\nUse Flask-Caching.\n" + fenced("x = 1") + "It needs Redis.\n## 2. Why?\nOther.\n");
-  EXPECT_THAT(snippets[0].prose, ::testing::AllOf(::testing::HasSubstr("Flask-Caching"), ::testing::HasSubstr("Redis"), ::testing::Not(::testing::HasSubstr("Other"))));
+  const auto snippets = testing::snippets_of(
+      "a.md", "## 1. What?\nUse Flask-Caching.\n" + fenced("x = 1") + "It needs Redis.\n## 2. Why?\nOther.\n");
+  EXPECT_THAT(snippets[0].prose, ::testing::AllOf(::testing::HasSubstr("Flask-Caching"), ::testing::HasSubstr("Redis"),
+                                                  ::testing::Not(::testing::HasSubstr("Other"))));
 }
 
 /// A document of paragraphs and fences that a test can edit piece by piece.

@@ -26,7 +26,7 @@ class HostileDocument : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileDocument, EndsQuickly) {
   for (const char* path : {"a.md", "a.txt"}) {
-    const std::clock_t start = std::clock();   // of this process: the machine may be busy
+    const std::clock_t start = std::clock();  // of this process: the machine may be busy
     (void)testing::snippets_of(path, GetParam().text);
     EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0) << path;
   }
@@ -34,26 +34,34 @@ TEST_P(HostileDocument, EndsQuickly) {
 
 INSTANTIATE_TEST_SUITE_P(
     Hostile, HostileDocument,
-    ::testing::Values(Hostile{"nested_brackets", "```python\n" + repeated("(", 100'000) + "\n```\n"}, Hostile{"nested_quotes", repeated(">", 20'000)},
-                      Hostile{"nested_lists", repeated("- ", 5'000)}, Hostile{"images", repeated("![[]()", 30'000)}, Hostile{"long_line", "x = " + repeated("1 + ", 300'000)},
-                      Hostile{"open_brackets", repeated("f(\n", 20'000)}, Hostile{"open_strings", repeated("x = \"\"\"\n", 20'000)},
-                      Hostile{"nul", std::string("```python\nx = 1\0\n```\n", 22)}, Hostile{"invalid_utf8", "```python\nx = '\xFF\xFE\xC0'\n```\n\xE2\x82"},
-                      Hostile{"deep_blocks", [] {
-                                std::string text = "```python\n";
-                                for (int i = 0; i < 1'500; ++i)
-                                  text += std::string(static_cast<std::size_t>(i), ' ') + "if x:\n";
-                                return text + "```\n";
-                              }()},
-                      Hostile{"flat_blocks", repeated("if x == 1:\n", 3'000) + "y = f(1)\n"}, Hostile{"flat_program", repeated("def f():\nreturn g(1)\n", 2'000)},
-                      Hostile{"unclosed_fences", repeated("```python\nx = 1\n\nSome prose here.\n\n", 2'000)}, Hostile{"decorators", repeated("@a.b('c')\n", 20'000)},
-                      Hostile{"questions", repeated("1. What is this?\n", 50'000)}, Hostile{"blank_paragraphs", repeated("x = f(1)\n\n", 5'000)},
-                      Hostile{"comments", repeated("# comment\n\n", 20'000)}, Hostile{"carriage_returns", repeated("x = f(1)\r", 5'000)},
-                      Hostile{"huge_snippet", "```python\n" + repeated("x = 1\n", 300'000) + "```\n"}),
+    ::testing::Values(
+        Hostile{"nested_brackets", "```python\n" + repeated("(", 100'000) + "\n```\n"},
+        Hostile{"nested_quotes", repeated(">", 20'000)}, Hostile{"nested_lists", repeated("- ", 5'000)},
+        Hostile{"images", repeated("![[]()", 30'000)}, Hostile{"long_line", "x = " + repeated("1 + ", 300'000)},
+        Hostile{"open_brackets", repeated("f(\n", 20'000)}, Hostile{"open_strings", repeated("x = \"\"\"\n", 20'000)},
+        Hostile{"nul", std::string("```python\nx = 1\0\n```\n", 22)},
+        Hostile{"invalid_utf8", "```python\nx = '\xFF\xFE\xC0'\n```\n\xE2\x82"},
+        Hostile{"deep_blocks",
+                [] {
+                  std::string text = "```python\n";
+                  for (int i = 0; i < 1'500; ++i)
+                    text += std::string(static_cast<std::size_t>(i), ' ') + "if x:\n";
+                  return text + "```\n";
+                }()},
+        Hostile{"flat_blocks", repeated("if x == 1:\n", 3'000) + "y = f(1)\n"},
+        Hostile{"flat_program", repeated("def f():\nreturn g(1)\n", 2'000)},
+        Hostile{"unclosed_fences", repeated("```python\nx = 1\n\nSome prose here.\n\n", 2'000)},
+        Hostile{"decorators", repeated("@a.b('c')\n", 20'000)}, Hostile{"questions", repeated("1. What is this?\n", 50'000)},
+        Hostile{"blank_paragraphs", repeated("x = f(1)\n\n", 5'000)}, Hostile{"comments", repeated("# comment\n\n", 20'000)},
+        Hostile{"carriage_returns", repeated("x = f(1)\r", 5'000)},
+        Hostile{"huge_snippet", "```python\n" + repeated("x = 1\n", 300'000) + "```\n"}),
     [](const ::testing::TestParamInfo<Hostile>& hostile) { return hostile.param.name; });
 
 TEST(HostileText, OfRandomPiecesNeverCrashes) {
-  static constexpr std::string_view pieces[] = {"```", "```python", "~~~", "\n", "\n\n", "    ", "> ", "- ", "def f():", "@app.route('/')", "return x", "x = 1", "(", "\"\"\"",
-                                                "# c", ">>> x", "...", "class A:", "if x:", "else:", "pip install x", "\xFF", "\t", "1. What?", "## H", "“", "{% x %}", "<p>", "\\"};
+  static constexpr std::string_view pieces[] = {
+      "```",           "```python", "~~~", "\n",       "\n\n", "    ",  "> ",      "- ",       "def f():", "@app.route('/')",
+      "return x",      "x = 1",     "(",   "\"\"\"",   "# c",  ">>> x", "...",     "class A:", "if x:",    "else:",
+      "pip install x", "\xFF",      "\t",  "1. What?", "## H", "“",     "{% x %}", "<p>",      "\\"};
   std::mt19937 random{11};
   for (int round = 0; round < 1'500; ++round) {
     std::string text;

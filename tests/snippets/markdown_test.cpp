@@ -1,5 +1,4 @@
 #include "snippets/format.hpp"
-
 #include "tests/snippets/lines.hpp"
 
 #include <gmock/gmock.h>
@@ -53,7 +52,8 @@ TEST(Markdown, TrimsBlankEdgesAndTheCommonIndentation) {
 TEST(Markdown, DropsEmptyFences) { EXPECT_THAT(testing::snippets_of("a.md", "```python\n\n```\n"), IsEmpty()); }
 
 TEST(Markdown, EndsAFenceThatNobodyClosedWhereProseBegins) {
-  const auto snippets = testing::snippets_of("a.md", "```python\nx = 1\n\nThis is a sentence of prose.\n\n```python\ny = 2\n```\n");
+  const auto snippets =
+      testing::snippets_of("a.md", "```python\nx = 1\n\nThis is a sentence of prose.\n\n```python\ny = 2\n```\n");
   EXPECT_THAT(testing::places(snippets), ElementsAre("2-2 python", "7-7 python"));
 }
 

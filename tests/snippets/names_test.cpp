@@ -58,8 +58,9 @@ TEST(Names, AreBoundByEveryStatementThatBinds) {
   EXPECT_THAT(free_names("with a as b, c as (d, e): b, d, e\n"), ElementsAre("a", "c"));
   EXPECT_THAT(free_names("try: pass\nexcept (A, B) as e: e\n"), ElementsAre("A", "B"));
   EXPECT_THAT(free_names("for i, (j, *k) in xs: i, j, k\n"), ElementsAre("xs"));
-  EXPECT_THAT(free_names("match c:\n    case P(x=0, y=v) | [1, *r] as w: v, r, w\n    case {'k': u, **m}: u, m\n    case M.N: pass\n"),
-              ElementsAre("c", "P", "M"));
+  EXPECT_THAT(
+      free_names("match c:\n    case P(x=0, y=v) | [1, *r] as w: v, r, w\n    case {'k': u, **m}: u, m\n    case M.N: pass\n"),
+      ElementsAre("c", "P", "M"));
   EXPECT_THAT(free_names("def f[T](x: T) -> T: return x\ntype L[U] = list[U]\nL\n"), IsEmpty());
 }
 
@@ -68,16 +69,13 @@ TEST(Names, ThatAreReadBeforeAnythingBindsThemAreFree) {
   EXPECT_THAT(free_names("del cache\n"), ElementsAre("cache"));
 }
 
-TEST(Names, OfKeywordsAndAttributesAreNoUses) {
-  EXPECT_THAT(free_names("f(key=value).attr.more\n"), ElementsAre("f", "value"));
-}
+TEST(Names, OfKeywordsAndAttributesAreNoUses) { EXPECT_THAT(free_names("f(key=value).attr.more\n"), ElementsAre("f", "value")); }
 
-TEST(Names, InsideFStringsAreUses) {
-  EXPECT_THAT(free_names("f'{a!r:>{width}} {b=}' + 'c'\n"), ElementsAre("a", "width", "b"));
-}
+TEST(Names, InsideFStringsAreUses) { EXPECT_THAT(free_names("f'{a!r:>{width}} {b=}' + 'c'\n"), ElementsAre("a", "width", "b")); }
 
 TEST(Names, OfBuiltinsArePython3s) {
-  EXPECT_THAT(free_names("print(__name__, __file__, unicode, xrange, raw_input)\n"), ElementsAre("unicode", "xrange", "raw_input"));
+  EXPECT_THAT(free_names("print(__name__, __file__, unicode, xrange, raw_input)\n"),
+              ElementsAre("unicode", "xrange", "raw_input"));
 }
 
 TEST(Names, OfAnnotationsCountUnlessTheyAreNeverEvaluated) {

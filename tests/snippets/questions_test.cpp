@@ -14,7 +14,8 @@ using ::testing::ElementsAre;
 std::vector<std::string> questions(std::string path, std::string text) {
   std::vector<std::string> out;
   for (const Snippet& snippet : testing::snippets_of(std::move(path), std::move(text)))
-    out.push_back(snippet.question ? std::to_string(snippet.question->number.value_or(0)) + " " + snippet.question->title : "none");
+    out.push_back(snippet.question ? std::to_string(snippet.question->number.value_or(0)) + " " + snippet.question->title
+                                   : "none");
   return out;
 }
 
@@ -28,21 +29,27 @@ TEST(Questions, LoseMarksAndNumberButNotTheirEmoji) {
 }
 
 TEST(Questions, HoldTheirSubHeadings) {
-  EXPECT_THAT(questions("a.md", "## 1. What is it?\n### Code\n```py\nx\n```\n### 2. Next step\n```py\ny\n```\n## 2. And then?\n### Code\n```py\nz\n```\n"),
+  EXPECT_THAT(questions("a.md",
+                        "## 1. What is it?\n### Code\n```py\nx\n```\n### 2. Next step\n```py\ny\n```\n## 2. And then?\n### "
+                        "Code\n```py\nz\n```\n"),
               ElementsAre("1 What is it?", "1 What is it?", "2 And then?"));
 }
 
 TEST(Questions, AreToldFromStepsOfAnAnswer) {
-  EXPECT_THAT(questions("a.txt", "1. How do you deploy?\n1. Install it\n2. Write a unit\nx = f(1)\n3. Start it\n2. Explain scaling.\ny = g(1)\n"),
-              ElementsAre("1 How do you deploy?", "2 Explain scaling."));
+  EXPECT_THAT(
+      questions("a.txt",
+                "1. How do you deploy?\n1. Install it\n2. Write a unit\nx = f(1)\n3. Start it\n2. Explain scaling.\ny = g(1)\n"),
+      ElementsAre("1 How do you deploy?", "2 Explain scaling."));
 }
 
 TEST(Questions, AreHeadingsWhereNobodyAsks) {
-  EXPECT_THAT(questions("a.md", "# Guide\n## Routing\n### Sample\n```py\nx\n```\n## Forms\n```py\ny\n```\n"), ElementsAre("0 Routing", "0 Forms"));
+  EXPECT_THAT(questions("a.md", "# Guide\n## Routing\n### Sample\n```py\nx\n```\n## Forms\n```py\ny\n```\n"),
+              ElementsAre("0 Routing", "0 Forms"));
 }
 
 TEST(Questions, EndWhereTheAnswerBegins) {
-  const auto snippets = testing::snippets_of("a.md", "## Q1: What is printed?\n```py\nprint(1)\n```\n**Answer:** one\n```py\nprint(2)\n```\n");
+  const auto snippets =
+      testing::snippets_of("a.md", "## Q1: What is printed?\n```py\nprint(1)\n```\n**Answer:** one\n```py\nprint(2)\n```\n");
   ASSERT_EQ(snippets.size(), 2U);
   EXPECT_TRUE(snippets[0].in_question);
   EXPECT_FALSE(snippets[1].in_question);

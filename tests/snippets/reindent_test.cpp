@@ -34,26 +34,35 @@ class Reindent : public ::testing::TestWithParam<Program> {};
 TEST_P(Reindent, FindsTheIndentationAgain) { EXPECT_EQ(repaired(GetParam().code), GetParam().code); }
 
 constexpr Program kPrograms[] = {
-    {"guard", "app = Flask(__name__)\n@app.route('/')\ndef hello():\n    return 'hi'\nif __name__ == '__main__':\n    app.run()\n"},
+    {"guard",
+     "app = Flask(__name__)\n@app.route('/')\ndef hello():\n    return 'hi'\nif __name__ == '__main__':\n    app.run()\n"},
     {"branch", "def f():\n    if request.method == 'POST':\n        return 'a'\n    return 'b'\n"},
-    {"branches", "def f(x):\n    if x == 1:\n        y = 'a'\n    elif x == 2:\n        y = 'b'\n    else:\n        y = 'c'\n    return y\n"},
+    {"branches",
+     "def f(x):\n    if x == 1:\n        y = 'a'\n    elif x == 2:\n        y = 'b'\n    else:\n        y = 'c'\n    return y\n"},
     {"fields", "class A(db.Model):\n    id = db.Column(db.Integer)\n    name = db.Column(db.String)\ndb.create_all()\n"},
-    {"methods", "class A(Resource):\n    def get(self):\n        return 1\n    def post(self):\n        return 2\napi.add_resource(A, '/')\n"},
+    {"methods",
+     "class A(Resource):\n    def get(self):\n        return 1\n    def post(self):\n        return 2\napi.add_resource(A, "
+     "'/')\n"},
     {"static", "class A:\n    @staticmethod\n    def make():\n        return A()\n"},
     {"decorator", "def d(f):\n    @wraps(f)\n    def w(*a, **k):\n        return f(*a, **k)\n    return w\n"},
-    {"factory", "def create_app():\n    app = Flask(__name__)\n    @app.route('/')\n    def index():\n        return 'x'\n    return app\n"},
+    {"factory",
+     "def create_app():\n    app = Flask(__name__)\n    @app.route('/')\n    def index():\n        return 'x'\n    return app\n"},
     {"one_line", "@app.route('/')\ndef f(): pass\n@app.route('/b')\ndef g(): return 'g'\napp.run()\n"},
     {"try_", "def f():\n    try:\n        return int(x)\n    except ValueError:\n        return None\ndef g():\n    return 1\n"},
     {"finally_", "try:\n    work()\nexcept Error as e:\n    log(e)\nfinally:\n    close()\n"},
-    {"loop", "def f(xs):\n    out = []\n    for x in xs:\n        if not x:\n            continue\n        out.append(x)\n    return out\n"},
+    {"loop",
+     "def f(xs):\n    out = []\n    for x in xs:\n        if not x:\n            continue\n        out.append(x)\n    return "
+     "out\n"},
     {"while_", "while True:\n    line = read()\n    if not line:\n        break\n    print(line)\n"},
     {"abort_", "def f(id):\n    user = User.query.get(id)\n    if user is None:\n        abort(404)\n    return user.name\n"},
     {"with_", "if __name__ == '__main__':\n    with app.app_context():\n        db.create_all()\n    app.run()\n"},
     {"brackets", "def f():\n    return jsonify({\n    'a': 1,\n    'b': 2,\n    })\n"},
     {"async_", "@app.route('/')\nasync def f():\n    data = await get()\n    return data\n"},
     {"inner_class", "class S(Schema):\n    class Meta:\n        fields = ('a',)\n"},
-    {"match_", "def f(c):\n    match c:\n        case 1:\n            return 'one'\n        case _:\n            return 'many'\n"},
-    {"tests", "def test_a(client):\n    r = client.get('/')\n    assert r.status_code == 200\ndef test_b(client):\n    assert client\n"},
+    {"match_",
+     "def f(c):\n    match c:\n        case 1:\n            return 'one'\n        case _:\n            return 'many'\n"},
+    {"tests",
+     "def test_a(client):\n    r = client.get('/')\n    assert r.status_code == 200\ndef test_b(client):\n    assert client\n"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Programs, Reindent, ::testing::ValuesIn(kPrograms),
