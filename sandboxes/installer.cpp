@@ -155,11 +155,16 @@ class Pip final : public WithFiles {
     const std::string python = (folder / "bin/python").string();
     say(fmt::format("{}: uv is not installed; venv and pip take several times as long", environment.name));
     run({interpreter.path.string(), "-I", "-m", "venv", folder.string()}, environment);
+    // pip takes no hashes here: with them it wants them of everything that a build asks for.
+    std::string versions;
+    for (const auto& [tool, version] : pins_of(build_constraints_of(interpreter.series())))
+      versions += fmt::format("{}=={}\n", tool, version);
+    write_file(constraints(), versions);
     settings_["PIP_BUILD_CONSTRAINT"] = constraints().string();  // pip 25.3 and later
     if (!environment.packages.contains("setuptools") && !environment.packages.contains("wheel"))
-      settings_["PIP_CONSTRAINT"] = constraints().string();  // older ones; would contradict a lock that pins them itself
-    run({python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--progress-bar", "off", "--requirement",
-         lock().string()},
+      settings_["PIP_CONSTRAINT"] = constraints().string();  // earlier; would contradict a lock that pins them itself
+    run({python, "-m", "pip", "install", "--require-hashes", "--no-deps", "--use-pep517", "--no-input", "--progress-bar", "off",
+         "--requirement", lock().string()},
         environment);
     std::vector<std::string> strangers{python, "-m", "pip", "uninstall", "--yes", "--quiet"};
     for (const char* stranger : {"setuptools", "wheel", "pip"})  // that venv put there; pip goes last

@@ -84,7 +84,7 @@ void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
     installer->install(environment, building, say);
     if (const auto missing = missing_from(building, environment); !missing.empty())
       throw CannotCheck(fmt::format("environment {} is not whole after its build: {}", environment.name, join(missing, "; ")),
-                        fmt::format("remove {} and try again", (cache_folder() / "uv").string()));
+                        fmt::format("remove {} and try again", (cache_folder() / installer->name()).string()));
     prepare_move(building, environment.interpreter.value());
     const json failed = self_test(environment, building, sandbox);
     write_index(environment, building, sandbox);
