@@ -1,4 +1,5 @@
 """What an exception knows besides its message: the thing that is missing, by name."""
+
 import re
 
 from . import objects
@@ -48,9 +49,17 @@ def _import_string(error, message, details):
     details["name"] = str(getattr(error, "import_name", ""))
 
 
-_BY_TYPE = {"ImportError": _import, "NameError": _name, "FileNotFoundError": _path, "NotADirectoryError": _path,
-            "TemplateNotFound": _template, "BuildError": _build, "AttributeError": _attribute, "KeyError": _key,
-            "ImportStringError": _import_string}
+_BY_TYPE = {
+    "ImportError": _import,
+    "NameError": _name,
+    "FileNotFoundError": _path,
+    "NotADirectoryError": _path,
+    "TemplateNotFound": _template,
+    "BuildError": _build,
+    "AttributeError": _attribute,
+    "KeyError": _key,
+    "ImportStringError": _import_string,
+}
 
 
 def of(error, message):
