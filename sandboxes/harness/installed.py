@@ -31,10 +31,10 @@ def _distributions_of_old_python():
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if not name.endswith(".dist-info"):
                 continue
-            text = _text(os.path.join(folder, name, "METADATA")).split("\n\n")[0]
+            text = read_text(os.path.join(folder, name, "METADATA")).split("\n\n")[0]
             fields = re.findall(r"^([\w-]+): (.*)$", text, re.M)
-            files = [line.split(",")[0] for line in _text(os.path.join(folder, name, "RECORD")).splitlines()]
-            top = _text(os.path.join(folder, name, "top_level.txt")).split()
+            files = [line.split(",")[0] for line in read_text(os.path.join(folder, name, "RECORD")).splitlines()]
+            top = read_text(os.path.join(folder, name, "top_level.txt")).split()
             _add(
                 found,
                 dict(fields).get("Name"),
@@ -46,7 +46,7 @@ def _distributions_of_old_python():
     return found
 
 
-def _text(path):
+def read_text(path):
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
