@@ -6,7 +6,7 @@ import time
 
 from . import faults, patience
 
-WALL = 8.0  # seconds for one attempt
+WALL = 10.0  # seconds for one attempt
 REQUESTS = 60
 _STUCK = 2  # attempts that may run into WALL before no more is tried
 

@@ -2,13 +2,17 @@
 
 import ast
 import re
+import sys
 
 from . import source as trees
 
+_LITERALS = (ast.Constant,) if sys.version_info >= (3, 8) else (ast.Constant, ast.Str, ast.Ellipsis)
 _DATA = ("get_json", "json", "form", "args", "values", "files", "data", "headers", "cookies")
 _TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
 # How Python says that a call does not fit: no data can mend that.
 _SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
+_PLAIN = (dict, list, str, int, float, bool)
+_LACKS = re.compile(r"'(dict|list|str|int|float|bool)' object has no attribute '(\w+)'")
 # What a program has no data for: the row, the body or the user that it looked for is not there.
 _NOBODY = re.compile(r"'(NoneType|AnonymousUser\w*)' object|NoneType: None")
 # Errors that say themselves that the data was not what somebody wanted.
@@ -71,7 +75,9 @@ def concerns(source, line, error_type, message, view=""):
     The arguments of the view that is requested are of the type that its route declares: only their
     values are invented.
     """
-    if source.tree is None or not line or error_type not in _TYPES or _SIGNATURE.search(message):
+    if source.tree is None or not line or error_type not in _TYPES:
+        return False
+    if _SIGNATURE.search(message) or _is_in_no_data(message):
         return False
     if _NOBODY.search(message):
         return True
@@ -98,6 +104,12 @@ def concerns(source, line, error_type, message, view=""):
     return False
 
 
+def _is_in_no_data(message):
+    """An attribute that no other value of a request would have either, such as dict.iteritems."""
+    found = _LACKS.search(message)
+    return found is not None and not any(hasattr(kind, found.group(2)) for kind in _PLAIN)
+
+
 def _unpacks_answer(statement):
     """The number of values was decided by a function that was called, not by the text that came in."""
     value = getattr(statement, "value", None)
@@ -114,13 +126,7 @@ def view_without_answer(function):
         each
         for each in function.body
         if not isinstance(each, ast.Pass)
-        and not (
-            isinstance(each, ast.Expr)
-            and isinstance(
-                each.value,
-                (ast.Constant, getattr(ast, "Str", ast.Constant), getattr(ast, "Ellipsis", ast.Constant)),
-            )
-        )
+        and not (isinstance(each, ast.Expr) and isinstance(each.value, _LITERALS))
     ]
     returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function))
     looks = bool(function.args.args) or any(

@@ -170,7 +170,11 @@ class Indexer(object):
         module = kind.__module__
         if module not in self._sources:
             path = getattr(sys.modules.get(module), "__file__", None) or ""
-            parts = re.split(r"^class (\w+)", installed.read_text(path), flags=re.M) if path.endswith(".py") else []
+            parts = (
+                re.split(r"^class (\w+)", installed.read_text(path), flags=re.M)
+                if path.endswith(".py")
+                else []
+            )
             self._sources[module] = {
                 name: set(re.findall(r"\bself\.([A-Za-z]\w*)(?:\s*:[^=\n]*)?\s*=[^=]", text))
                 for name, text in zip(parts[1::2], parts[2::2])

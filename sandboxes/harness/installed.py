@@ -33,7 +33,9 @@ def _distributions_of_old_python():
                 continue
             text = read_text(os.path.join(folder, name, "METADATA")).split("\n\n")[0]
             fields = re.findall(r"^([\w-]+): (.*)$", text, re.M)
-            files = [line.split(",")[0] for line in read_text(os.path.join(folder, name, "RECORD")).splitlines()]
+            files = [
+                line.split(",")[0] for line in read_text(os.path.join(folder, name, "RECORD")).splitlines()
+            ]
             top = read_text(os.path.join(folder, name, "top_level.txt")).split()
             _add(
                 found,

@@ -241,7 +241,7 @@ class Run(object):
                 self.namespace.clear()
         except BaseException:
             pass
-        for stream in (sys.stdout, sys.stderr):
+        for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
             try:
                 stream.flush()
             except Exception:

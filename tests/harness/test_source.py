@@ -90,6 +90,14 @@ class Guesses(unittest.TestCase):
             self.concerns(code, 3, "TypeError", "paginate() takes 1 positional argument but 3 were given")
         )
 
+    def test_an_attribute_that_no_data_has_is_never_a_matter_of_data(self):
+        code = "def v():\n    data = request.json\n    return data.iteritems()\n"
+
+        self.assertFalse(
+            self.concerns(code, 3, "AttributeError", "'dict' object has no attribute 'iteritems'")
+        )
+        self.assertTrue(self.concerns(code, 3, "AttributeError", "'list' object has no attribute 'items'"))
+
     def test_other_lines_and_other_errors_are_not_concerned(self):
         code = "def v():\n    data = request.json\n    return TABLE['x']\n"
 

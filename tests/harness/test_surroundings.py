@@ -1,8 +1,6 @@
 """Network, waits, servers, warnings and what is visible."""
 
-import os
 import sys
-import tempfile
 import unittest
 
 from running import run
