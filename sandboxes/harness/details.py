@@ -38,7 +38,7 @@ def _attribute(error, message, details):
     details["attribute"] = getattr(error, "name", None) or _first(r"has no attribute '(\w+)'", message)
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
-        details["object_modules"] = ",".join(objects.modules_of(owner))
+        details["object_modules"] = objects.owner_of(owner)
 
 
 def _key(error, message, details):

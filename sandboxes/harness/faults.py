@@ -91,7 +91,8 @@ class Reporter(object):
             else []
         )
         if "attribute" in known and "object_modules" not in known and at == len(steps) - 1:
-            known["object_modules"] = ",".join(objects.owners(frame, self.source, line, known["attribute"]))
+            owner = objects.owner_at(frame, self.source, line, known["attribute"])
+            known.update({"object_modules": owner} if owner else {})
         if at == len(steps) - 1:
             self._place_raise(fault, line)
         if at == len(steps) - 1 and self._is_invented():

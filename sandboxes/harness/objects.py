@@ -71,6 +71,12 @@ def modules_of(value):
     return list(dict.fromkeys(each for each in found if is_a(each, str) and each not in _PLAIN))
 
 
+def owner_of(value):
+    """The modules of an object as one text: "builtins" for a plain value, "" for the snippet's own."""
+    kind = value if is_a(value, type) else type(value)
+    return ",".join(modules_of(value)) or ("builtins" if kind.__module__ == "builtins" else "")
+
+
 def is_placeholder(value):
     return type(value).__name__ == "Placeholder"
 
@@ -160,8 +166,8 @@ def _bound(node):
     return []
 
 
-def owners(frame, source, line, attribute):
-    """Modules of the object that lacks the attribute, for Pythons whose exception does not say."""
+def owner_at(frame, source, line, attribute):
+    """owner_of() the object that lacks the attribute, for Pythons whose exception does not say."""
     statement = source.statement(line)
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, ast.Attribute) and node.attr == attribute:
@@ -170,5 +176,5 @@ def owners(frame, source, line, attribute):
             if made and not is_a(value, type):
                 continue
             if value is not _MISSING and member(value, attribute) is _MISSING:
-                return modules_of(value)
-    return []
+                return owner_of(value)
+    return ""
