@@ -1,13 +1,14 @@
-"""Tries things that the snippet offers, one at a time: exceptions become faults, time and number are bounded."""
+"""Tries what the snippet offers, one thing at a time; exceptions become faults, time is bounded."""
+
 import resource
 import signal
 import time
 
 from . import faults, patience
 
-WALL = 8.0       # seconds for one attempt
+WALL = 10.0  # seconds for one attempt
 REQUESTS = 60
-_STUCK = 2       # attempts that may run into WALL before no more is tried
+_STUCK = 2  # attempts that may run into WALL before no more is tried
 
 
 class Attempts(object):

@@ -1,4 +1,5 @@
-"""Nothing is reached: every connection is refused at once and noted, except to a port this process itself listens on."""
+"""Every connection is refused at once and noted, except to a port that this process itself listens on."""
+
 import errno
 import os
 
@@ -55,7 +56,11 @@ class Network(object):
             return guarded_look_up(host, 0, socket.AF_INET)[0][4][0]
 
         kind.bind, kind.connect, kind.connect_ex, kind.sendto = (
-            guarded_bind, guarded_connect, guarded_connect_ex, guarded_sendto)
+            guarded_bind,
+            guarded_connect,
+            guarded_connect_ex,
+            guarded_sendto,
+        )
         socket.getaddrinfo, socket.gethostbyname = guarded_look_up, guarded_by_name
 
     def note(self, address):

@@ -1,4 +1,5 @@
 """File names as a reader knows them: no path of the machine gets into a result."""
+
 import os
 import re
 import sys
@@ -28,7 +29,9 @@ class Paths(object):
         self.libraries = _library_folders()
         known = sorted(self.here | set(self.libraries) | {harness}, key=len, reverse=True)
         ends = r"(?P<rest>/|(?=[^\w.-])|$)"
-        self._known = re.compile("(?:%s)%s" % ("|".join(re.escape(folder) for folder in known if len(folder) > 1), ends))
+        self._known = re.compile(
+            "(?:%s)%s" % ("|".join(re.escape(folder) for folder in known if len(folder) > 1), ends)
+        )
 
     def is_harness(self, filename):
         return os.path.dirname(filename) == self.harness
@@ -46,10 +49,10 @@ class Paths(object):
         full = os.path.abspath(filename)
         for folder in self.here:
             if full.startswith(folder + os.sep) and not self._below_library(full):
-                return full[len(folder) + 1:], False
+                return full[len(folder) + 1 :], False
         for folder in self.libraries:
             if full.startswith(folder + os.sep):
-                return full[len(folder) + 1:], True
+                return full[len(folder) + 1 :], True
         return os.path.basename(filename), True
 
     def _below_library(self, full):

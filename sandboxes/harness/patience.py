@@ -1,11 +1,12 @@
-"""Waits are cut short: sleeping, retrying with back-off, and drivers that look for a server that is not there."""
+"""Waits are cut short: sleeping, retrying with back-off, and drivers that look for a server."""
+
 import threading
 import time
 
 from . import hooks
 
 NAP, SHORT_NAP = 0.01, 0.001  # seconds that a sleep takes at most: the first fifty, all others
-RUNS_FOR_EVER = 1000          # seconds of sleep asked for in the main thread after which a program counts as a server
+RUNS_FOR_EVER = 1000  # seconds of sleep asked for in the main thread after which a program counts as a server
 
 _sleep = time.sleep
 

@@ -1,4 +1,5 @@
-"""Starts of servers, workers, browsers and test runners: noted instead of run, since they would not come back."""
+"""Starts of servers, workers, browsers and test runners: noted instead of run, as they never come back."""
+
 import inspect
 import sys
 import threading
@@ -31,11 +32,15 @@ _STARTS = {
     "bjoern": [("run", "bjoern.run")],
     "pytest": [("main", "pytest.main")],
     "unittest": [("main", "unittest.main")],
-    "webbrowser": [("open", "webbrowser.open"), ("open_new", "webbrowser.open"), ("open_new_tab", "webbrowser.open")],
+    "webbrowser": [
+        ("open", "webbrowser.open"),
+        ("open_new", "webbrowser.open"),
+        ("open_new_tab", "webbrowser.open"),
+    ],
 }
 
 
-# Those that may run in a thread of their own: there they keep nobody waiting, and the snippet may talk to them.
+# Those that may run in a thread of their own: they keep nobody waiting, and the snippet may talk to them.
 _BESIDE = ("Flask.run", "run_simple", "SocketIO.run", "waitress.serve")
 
 
@@ -61,6 +66,7 @@ class Servers(object):
                     owner = getattr(owner, part)
                 name = path.split(".")[-1]
                 setattr(owner, name, self._stub(getattr(owner, name), label))
+
         return change
 
     def _stub(self, original, label):

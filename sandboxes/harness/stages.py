@@ -1,4 +1,5 @@
 """The way of one snippet through its run: compile, context, import, exercise."""
+
 import ast
 import atexit
 import dis
@@ -8,8 +9,22 @@ import sys
 import threading
 import types
 
-from . import (cautions, exercise, faults, frames, network, patience, paths as names, reached, reads, record as records,
-               samples, servers, source as sources, wrap)
+from . import (
+    cautions,
+    exercise,
+    faults,
+    frames,
+    network,
+    patience,
+    paths as names,
+    reached,
+    reads,
+    record as records,
+    samples,
+    servers,
+    source as sources,
+    wrap,
+)
 
 _USAGE = ("argparse", "click")  # they end a program whose command line is not what it wants
 
@@ -143,6 +158,7 @@ class Run(object):
     def _app(self):
         """The application in the namespace, else one made for the purpose."""
         import flask
+
         for value in list(self.namespace.values()):
             if issubclass(type(value), flask.Flask):
                 return value
@@ -187,7 +203,7 @@ class Run(object):
             frames.show(another, sys.stderr)
 
     def _exited(self, error):
-        """sys.exit() as the last word is an end like any other; before that, the rest of the snippet never runs."""
+        """sys.exit() as the last word is an end like any other; before that, the rest never runs."""
         code = error.code
         status = code if isinstance(code, int) else 0 if code is None else 1
         if not isinstance(code, int) and code is not None:
@@ -212,7 +228,11 @@ class Run(object):
 
     def leave(self, status):
         """End the process as Python would, without waiting for threads that serve for ever."""
-        others = [thread for thread in threading.enumerate() if thread is not threading.main_thread() and not thread.daemon]
+        others = [
+            thread
+            for thread in threading.enumerate()
+            if thread is not threading.main_thread() and not thread.daemon
+        ]
         for thread in others:
             thread.join(0.3)
         try:
@@ -221,7 +241,7 @@ class Run(object):
                 self.namespace.clear()
         except BaseException:
             pass
-        for stream in (sys.stdout, sys.stderr):
+        for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
             try:
                 stream.flush()
             except Exception:
