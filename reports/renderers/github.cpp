@@ -29,7 +29,7 @@ std::string annotation(std::string_view kind, const Finding& finding) {
   if (first != nullptr && first->message != first->title && !first->message.empty())
     message += ". " + first->message;
   if (first != nullptr && first->since)
-    message += "; " + since_words(finding.status, *first);
+    message += (message.ends_with('.') ? " " : "; ") + since_words(finding.status, *first);
   return fmt::format("::{} file={},line={},endLine={},col={},title={}::{}\n", kind, property(finding.document), line_of(finding),
                      line_of(finding), first != nullptr && first->column > 0 ? first->column : 1,
                      property(std::string{to_string(finding.status)} + code), escaped(message));

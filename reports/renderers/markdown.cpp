@@ -37,10 +37,7 @@ std::string row(const Finding& finding) {
 }
 
 void render(const Report& report, const Look&, std::ostream& out) {
-  const bool pass = report.gate.exit == 0;
-  out << "## snipcheck: " << (pass ? "pass" : "fail") << "\n\n" << cell(totals_words(report)) << "\n\n";
-  if (!report.gate.reason.empty())
-    out << "Gate: " << cell(report.gate.reason) << "\n\n";
+  out << "## snipcheck: " << cell(gate_words(report.gate)) << "\n\n" << cell(totals_words(report)) << "\n\n";
   for (const EnvironmentInfo* late : not_ready(report))
     out << "Environment " << cell(late->name) << " did not run: " << cell(late->reason) << "\n\n";
   std::size_t rows = 0, left_out = 0;

@@ -70,7 +70,7 @@ std::string row(const View& view, const Finding& finding) {
 std::string_view section_of(const Finding& finding) {
   const std::string_view group = group_of(finding.status);
   if (finding.status == Status::skipped)
-    return is_other_language(finding) ? "Not Python" : "Skipped by a directive";
+    return is_other_language(finding) ? "Not Python" : "Skipped";
   if (finding.status == Status::error)
     return "Could not be checked";
   return group == "fail" ? "Fails" : group == "warn" ? "Warns" : group == "ok" ? "Works" : "Not checked to the end";
@@ -79,8 +79,8 @@ std::string_view section_of(const Finding& finding) {
 /// Reading order, but each section in one piece: what is not checked comes after what warns, other languages last.
 std::vector<const Finding*> by_section(const View& view) {
   const auto rank = [](const Finding* finding) {
-    constexpr std::string_view kOrder[] = {"Could not be checked",   "Fails",     "Warns", "Not checked to the end", "Works",
-                                           "Skipped by a directive", "Not Python"};
+    constexpr std::string_view kOrder[] = {
+        "Could not be checked", "Fails", "Warns", "Not checked to the end", "Works", "Skipped", "Not Python"};
     return std::ranges::find(kOrder, section_of(*finding)) - std::begin(kOrder);
   };
   std::vector<const Finding*> findings = view.findings();
