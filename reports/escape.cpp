@@ -17,10 +17,11 @@ struct Range {
 };
 
 /// Characters that show nothing, or move what stands beside them: C1 controls, soft hyphen, direction marks and isolates
-/// (Trojan Source, CVE-2021-42574), zero-width space and joiner of words, line separators, byte order mark, annotations, tags.
-constexpr Range kInvisible[] = {{0x80, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},    {0x180E, 0x180E},
-                                {0x200B, 0x200B}, {0x200E, 0x200F}, {0x2028, 0x202E},  {0x2060, 0x206F},
-                                {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
+/// (Trojan Source, CVE-2021-42574), zero-width space and joiner of words, line separators, byte order mark, annotations, tags,
+/// and the two that are no characters at all (XML forbids them).
+constexpr Range kInvisible[] = {{0x80, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
+                                {0x200B, 0x200B}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+                                {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F}};
 
 /// East Asian Width W and F of Unicode's EastAsianWidth.txt, coarsely: blocks, not single characters.
 constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0x4DBF},  {0x4E00, 0xA4CF}, {0xAC00, 0xD7A3},

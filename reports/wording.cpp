@@ -107,6 +107,15 @@ int count_weight(const Report& report, std::string_view wanted) {
       std::ranges::count_if(report.findings, [&](const Finding& finding) { return weight(finding.status) == wanted; }));
 }
 
+std::string gate_words(const Gate& gate) {
+  const std::string verdict = gate.exit == 0 ? "pass" : gate.exit == 3 ? "could not check" : "fail";
+  if (gate.reason.empty())
+    return gate.exit == 0 ? verdict : verdict + ": exit code " + std::to_string(gate.exit);
+  // A gate that is switched off says what it would have said.
+  const bool says_it_itself = gate.reason.starts_with(verdict) || gate.reason.starts_with("would fail");
+  return says_it_itself ? gate.reason : verdict + ": " + gate.reason;
+}
+
 bool is_other_language(const Finding& finding) {
   return finding.status == Status::skipped && !finding.language.starts_with("python");
 }

@@ -45,6 +45,9 @@ std::string totals_words(const Report& report, Status except = Status::skipped);
 /// How many findings carry this weight ("fail", "warn", "pass").
 int count_weight(const Report& report, std::string_view wanted);
 
+/// What the gate says, its verdict first: "fail: 4 outdated and 3 broken snippets block". Not escaped.
+std::string gate_words(const Gate& gate);
+
 /// A skipped block in another language than Python, and its counterpart: a Python snippet skipped by a directive.
 bool is_other_language(const Finding& finding);
 

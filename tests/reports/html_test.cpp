@@ -141,6 +141,21 @@ TEST(Stretches, CoverEveryEnvironmentOnce) {
   }
 }
 
+TEST(Stretches, MergeNeighboursAsFarAsTheyAreAlike) {
+  // Given a row that passes and then fails in two ways
+  Report report = testing::a_clean_report();
+  Finding& finding = report.findings[0];
+  finding.outcomes[1].kind = finding.outcomes[2].kind = OutcomeKind::fail;
+  finding.outcomes[1].error_type = "ImportError";
+  finding.outcomes[2].error_type = "TypeError";
+  const View view{report};
+  // Then words, kinds and nothing divide it differently, and the newest names what is merged
+  EXPECT_EQ(stretches(view, finding).size(), 3U);
+  EXPECT_EQ(stretches(view, finding, Alike::kind).size(), 2U);
+  EXPECT_EQ(stretches(view, finding, Alike::kind)[1].outcome->error_type, "TypeError");
+  EXPECT_EQ(stretches(view, report.findings[1], Alike::none).size(), 3U);
+}
+
 TEST(Instead, MarksWhatChangesWithinTheLineItReplaces) {
   Finding finding;
   finding.start_line = finding.end_line = 3;

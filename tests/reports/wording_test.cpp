@@ -31,6 +31,16 @@ TEST(TellingOutcome, IsTheNewestThatWentWrong) {
   EXPECT_EQ(telling_outcome(finding), nullptr);
 }
 
+TEST(GateWords, BeginWithTheVerdict) {
+  EXPECT_EQ(gate_words({.exit = 0}), "pass");
+  EXPECT_EQ(gate_words({.exit = 0, .reason = "no snippet blocks"}), "pass: no snippet blocks");
+  EXPECT_EQ(gate_words({.exit = 0, .reason = "would fail: 1 broken snippet blocks"}), "would fail: 1 broken snippet blocks");
+  EXPECT_EQ(gate_words({.exit = 1, .reason = "1 broken snippet blocks"}), "fail: 1 broken snippet blocks");
+  EXPECT_EQ(gate_words({.exit = 3, .reason = "environment 2023 gave no result"}),
+            "could not check: environment 2023 gave no result");
+  EXPECT_EQ(gate_words({.exit = 70}), "fail: exit code 70");
+}
+
 TEST(FailuresFirst, KeepsTheOrderOfTheDocumentsWithinEachWeight) {
   const Report report = testing::a_report_with_every_status();
   int rank = 0;

@@ -1,26 +1,39 @@
-// usage: write_sample_report RENDERER every-status|clean|not-checked|hostile|many FILE
+// Writes a sample, or the report of a JSON file, through any renderer.
+// usage: write_sample_report RENDERER SAMPLE|REPORT.json FILE
 #include "reports/renderer.hpp"
+#include "reports/report_json.hpp"
+#include "support/error.hpp"
+#include "support/file.hpp"
 #include "tests/reports/samples.hpp"
 
-#include <fstream>
+#include <exception>
 #include <iostream>
 #include <span>
-#include <string_view>
+#include <sstream>
+#include <string>
 
-int main(int argc, char** argv) {
-  using namespace snipcheck;
+namespace {
+
+snipcheck::Report report_of(const std::string& name) {
+  if (name.ends_with(".json"))
+    return snipcheck::report_from_json(snipcheck::read_file(name));
+  if (const auto sample = snipcheck::testing::sample_named(name))
+    return *sample;
+  throw snipcheck::UsageError{"no sample is called " + name};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
   const std::span<char*> args{argv, static_cast<std::size_t>(argc)};
-  if (args.size() != 4) {
-    std::cerr << "usage: write_sample_report RENDERER SAMPLE FILE\n";
-    return 2;
-  }
-  const Renderer* renderer = find_renderer(args[1]);
-  const std::optional<Report> report = testing::sample_named(args[2]);
-  if (renderer == nullptr || !report) {
-    std::cerr << "no such renderer or sample\n";
-    return 2;
-  }
-  std::ofstream out{args[3], std::ios::binary};
-  renderer->render(*report, Look{}, out);
-  return out ? 0 : 2;
+  const snipcheck::Renderer* renderer = args.size() == 4 ? snipcheck::find_renderer(args[1]) : nullptr;
+  if (renderer == nullptr)
+    throw snipcheck::UsageError{"usage: write_sample_report RENDERER SAMPLE|REPORT.json FILE"};
+  std::ostringstream out;
+  renderer->render(report_of(args[2]), snipcheck::Look{}, out);
+  snipcheck::write_file(args[3], out.str());
+  return 0;
+} catch (const std::exception& problem) {
+  std::cerr << problem.what() << '\n';
+  return 2;
 }

@@ -79,7 +79,7 @@ std::string places(const View& view, const Cause& cause) {
 std::string in_full(const View& view, const Cause& cause) {
   const Finding& first = *cause.findings.front();
   return "<li class=\"cause " + std::string{to_string(first.status)} + "\"><div>" + heading(view, cause) + "<p class=\"meta\">" +
-         status_word(first.status) + ' ' + meta(cause) + "</p>" + track(view, first) + "<p class=\"where\">" +
+         status_word(first.status) + ' ' + meta(cause) + "</p>" + track(view, first, Alike::kind) + "<p class=\"where\">" +
          places(view, cause) + "</p></div><div>" + remedy(cause) + "</div></li>\n";
 }
 

@@ -19,7 +19,7 @@ std::string icon(Status status, int size) { return icon(to_string(status), size)
 std::string sentence(std::string_view text, std::size_t most) {
   const std::string line = one_line(text, most);
   const std::vector<std::string_view> pieces = split(line, '`');
-  const bool paired = pieces.size() % 2 == 1;
+  const bool paired = pieces.size() % 2 == 1 || line.ends_with("…");  // the cut may have taken the last backtick
   std::string out;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const bool is_code = paired && i % 2 == 1;

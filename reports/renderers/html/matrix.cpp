@@ -24,7 +24,7 @@ std::string header_row(const View& view) {
     const EnvironmentInfo& each = view.report().environments[i];
     const std::string label = view.axis() == "Flask" ? "Flask " + view.label(i) : view.label(i);
     out += "<th role=\"columnheader\" scope=\"col\"><b>" + html(one_line(label, 30)) + "</b><small>" +
-           html(one_line(each.name + (each.python.empty() ? "" : ", py " + each.python), 40)) + "</small></th>";
+           html(one_line((view.axis() == "Flask" ? each.name : each.flask) + ", py " + each.python, 40)) + "</small></th>";
   }
   return out + "</tr>\n";
 }
@@ -59,7 +59,7 @@ std::string row(const View& view, const Finding& finding) {
   const std::string status{to_string(finding.status)};
   const std::string& anchor = view.anchor(finding);
   const bool linked = has_article(finding);
-  const std::string name = linked ? "<a href=\"#" + anchor + "\">" + sentence(title(finding), 120) + "</a>"
+  const std::string name = linked ? "<a href=\"#" + anchor + "\">" + sentence(title(finding), 160) + "</a>"
                                   : "<span>" + code_name(finding) + "</span>";
   return std::string{kRow} + " data-status=\"" + status + "\" data-place=\"" + html(one_line(place(finding))) + '"' +
          (linked ? "" : " id=\"" + anchor + "\" tabindex=\"-1\"") + "><th role=\"rowheader\" scope=\"row\">" +
@@ -70,7 +70,7 @@ std::string row(const View& view, const Finding& finding) {
 std::string_view section_of(const Finding& finding) {
   const std::string_view group = group_of(finding.status);
   if (finding.status == Status::skipped)
-    return is_other_language(finding) ? "Not Python" : "Skipped by a directive";
+    return is_other_language(finding) ? "Not Python" : "Skipped";
   if (finding.status == Status::error)
     return "Could not be checked";
   return group == "fail" ? "Fails" : group == "warn" ? "Warns" : group == "ok" ? "Works" : "Not checked to the end";
@@ -79,8 +79,8 @@ std::string_view section_of(const Finding& finding) {
 /// Reading order, but each section in one piece: what is not checked comes after what warns, other languages last.
 std::vector<const Finding*> by_section(const View& view) {
   const auto rank = [](const Finding* finding) {
-    constexpr std::string_view kOrder[] = {"Could not be checked",   "Fails",     "Warns", "Not checked to the end", "Works",
-                                           "Skipped by a directive", "Not Python"};
+    constexpr std::string_view kOrder[] = {
+        "Could not be checked", "Fails", "Warns", "Not checked to the end", "Works", "Skipped", "Not Python"};
     return std::ranges::find(kOrder, section_of(*finding)) - std::begin(kOrder);
   };
   std::vector<const Finding*> findings = view.findings();

@@ -72,7 +72,7 @@ std::string run_section(const View& view) {
   if (!report.command.empty())
     out += entry("Command", "<code>" + html(one_line(report.command, 1000)) + "</code>");
   out += entry("Gate", "exit code " + std::to_string(report.gate.exit) + ", fails on " + html(one_line(report.gate.fail_on, 40)) +
-                           (report.gate.reason.empty() ? "" : ": " + sentence(report.gate.reason)));
+                           ": " + sentence(gate_words(report.gate)));
   out += entry("Isolation", html(one_line(report.isolation.empty() ? "unknown" : report.isolation, 80)));
   for (const EnvironmentInfo& each : report.environments)
     out += entry("Set " + html(one_line(each.name, 30)),

@@ -110,14 +110,12 @@ std::string outcome_table(const View& view, const Finding& finding) {
   std::string out = "<h4>Outcomes</h4>\n<table><thead><tr><th scope=\"col\">" + std::string{view.axis()} + "</th>" +
                     (package.empty() ? "" : "<th scope=\"col\">" + html(one_line(package, 40)) + "</th>") +
                     "<th scope=\"col\">Outcome</th><th scope=\"col\">Stage</th></tr></thead><tbody>\n";
-  for (const Stretch& stretch : stretches(view, finding)) {
-    for (std::size_t i = stretch.first; i < stretch.first + stretch.count; ++i) {
-      const Stretch one{.outcome = stretch.outcome, .first = i};
-      const std::string version = package.empty() ? "" : "<td>" + html(one_line(span_versions(view, one, package), 30)) + "</td>";
-      out += "<tr class=\"" + std::string{shade(finding, stretch.outcome)} + "\"><th scope=\"row\">" +
-             html(one_line(view.label(i), 30)) + "</th>" + version + "<td>" + outcome_mark(stretch.outcome) + "</td><td>" +
-             (stretch.outcome == nullptr ? "" : html(one_line(stretch.outcome->stage, 30))) + "</td></tr>\n";
-    }
+  for (const Stretch& stretch : stretches(view, finding, Alike::none)) {
+    const std::string version =
+        package.empty() ? "" : "<td>" + html(one_line(span_versions(view, stretch, package), 30)) + "</td>";
+    out += "<tr class=\"" + std::string{shade(finding, stretch.outcome)} + "\"><th scope=\"row\">" +
+           html(one_line(span_label(view, stretch), 30)) + "</th>" + version + "<td>" + outcome_mark(stretch.outcome) +
+           "</td><td>" + (stretch.outcome == nullptr ? "" : html(one_line(stretch.outcome->stage, 30))) + "</td></tr>\n";
   }
   out += "</tbody></table>\n";
   for (const Told& each : gathered(view, finding, [](const Outcome& outcome) { return one_line(outcome.message, 400); }))

@@ -16,10 +16,10 @@ const Outcome* outcome_in(const Finding& finding, const std::string& environment
   return found == finding.outcomes.end() ? nullptr : &*found;
 }
 
-bool alike(const Outcome* one, const Outcome* other) {
-  if (one == nullptr || other == nullptr)
-    return one == other;
-  return one->kind == other->kind && one->error_type == other->error_type;
+bool same(const Outcome* one, const Outcome* other, Alike alike) {
+  if (alike == Alike::none || one == nullptr || other == nullptr)
+    return alike != Alike::none && one == other;
+  return one->kind == other->kind && (alike == Alike::kind || one->error_type == other->error_type);
 }
 
 std::string_view sign(const Outcome* outcome) {
@@ -45,14 +45,16 @@ std::string joined(const std::string& from, const std::string& to) { return from
 
 }  // namespace
 
-std::vector<Stretch> stretches(const View& view, const Finding& finding) {
+std::vector<Stretch> stretches(const View& view, const Finding& finding, Alike alike) {
   std::vector<Stretch> row;
   for (std::size_t i = 0; i < view.width(); ++i) {
     const Outcome* outcome = outcome_in(finding, view.report().environments[i].name);
-    if (!row.empty() && alike(row.back().outcome, outcome) && row.back().count < kWidestStretch)
-      ++row.back().count;
-    else
+    if (row.empty() || !same(row.back().outcome, outcome, alike) || row.back().count == kWidestStretch) {
       row.push_back({.outcome = outcome, .first = i});
+      continue;
+    }
+    row.back().outcome = outcome;
+    ++row.back().count;
   }
   return row;
 }
@@ -90,13 +92,13 @@ std::string span_versions(const View& view, const Stretch& stretch, const std::s
   return from.empty() || to.empty() ? "" : joined(from, to);
 }
 
-std::string track(const View& view, const Finding& finding) {
+std::string track(const View& view, const Finding& finding, Alike alike) {
   if (finding.outcomes.empty() || view.width() == 0)
     return {};
   const Diagnosis* first = lead(finding);
   const std::string package = first != nullptr && first->since ? first->since->package : "";
   std::string out = "<div class=\"axis\">" + std::string{view.axis()} + " <ol class=\"track\">";
-  for (const Stretch& stretch : stretches(view, finding)) {
+  for (const Stretch& stretch : stretches(view, finding, alike)) {
     const std::string versions = package == "flask" ? "" : span_versions(view, stretch, package);
     const std::string culprit = stretch.first == 0 ? package + ' ' : "";
     const bool fine = stretch.outcome != nullptr && stretch.outcome->kind == OutcomeKind::pass;

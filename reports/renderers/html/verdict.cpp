@@ -120,7 +120,7 @@ std::string share_item(const Report& report, const Share& share) {
 }
 
 std::string weak_isolation(const Report& report) {
-  if (report.isolation == "full")
+  if (report.isolation.empty() || report.isolation == "full")
     return {};
   return "<p class=\"alarm\">" + icon(Status::error) + " <b>Isolation was not full</b>: the snippets ran with isolation \"" +
          html(one_line(report.isolation, 80)) + "\".</p>\n";
@@ -156,9 +156,8 @@ std::string verdict_section(const View& view) {
   std::string out = "<div class=\"verdict\"><h1 class=\"" + std::string{css_class} + "\">" + icon(css_class, 30) + ' ' +
                     std::string{to_string(verdict)} + "</h1>\n<p class=\"lede\">" + blocking_words(report) +
                     completeness_words(report) + "</p>\n";
-  const std::string reason = sentence(report.gate.reason);
-  if (verdict != Verdict::safe && !reason.empty())
-    out += "<p class=\"reason\">Gate: " + reason + "</p>\n";
+  if (verdict != Verdict::safe)
+    out += "<p class=\"reason\">Gate: " + sentence(gate_words(report.gate)) + "</p>\n";
   out += "</div>\n" + weak_isolation(report) + share_bar(report) + "<ul class=\"shares\">\n";
   for (const Share& share : shares())
     out += share_item(report, share);

@@ -25,10 +25,9 @@ std::string checked_line(const Report& report) {
 }
 
 std::string gate_line(const Report& report, const Paint& paint) {
-  const Gate& gate = report.gate;
-  const std::string reason = one_line(gate.reason);
-  const std::string words = !reason.empty() ? reason : gate.exit == 0 ? "pass" : "exit code " + std::to_string(gate.exit);
-  return "gate: " + (gate.exit == 0 ? paint.good(words) : paint.status(Status::broken, words)) + '\n';
+  const std::string words = one_line(gate_words(report.gate));
+  const bool pass = report.gate.exit == 0 && words.starts_with("pass");
+  return "gate: " + (pass ? paint.good(words) : paint.status(Status::broken, words)) + '\n';
 }
 
 }  // namespace
@@ -47,7 +46,7 @@ std::string summary(const Report& report, const Look& look) {
   for (const DocumentInfo& document : report.documents)
     for (const std::string& note : document.notes)
       out += one_line(document.path) + ": " + one_line(note, 300) + '\n';
-  if (report.isolation != "full")
+  if (!report.isolation.empty() && report.isolation != "full")
     out += paint.status(Status::error, "ISOLATION IS NOT FULL") + ": snippets ran with isolation \"" +
            one_line(report.isolation) + "\"; run only documents that you trust\n";
   return out + gate_line(report, paint);
