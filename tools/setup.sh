@@ -44,9 +44,12 @@ prepare() {
   if [[ " $* " == *' build '* ]]; then
     tool uv uv
     command -v npm >/dev/null || tool node node npm
-    grammars
+    node_packages grammars
   fi
-  if [[ " $* " == *' test '* ]] && ! node_is_new_enough; then tool node node npm; fi
+  if [[ " $* " == *' test '* ]]; then
+    node_is_new_enough || tool node node npm
+    if [[ -f tests/browser/package-lock.json ]]; then node_packages tests/browser; fi
+  fi
 }
 
 # system_packages WHAT NAME...: installs those that are missing; WHAT names the stamp.
@@ -119,7 +122,5 @@ node_packages() {
   quietly "installing node packages of $1" npm ci --ignore-scripts --no-audit --no-fund --prefix "$1" || exit 3
   printf '%s\n' "$key" >"$stamp"
 }
-
-grammars() { node_packages grammars; }
 
 cpp_files() { find support snippets sandboxes reports verifier tests -name node_modules -prune -o -name '*.[ch]pp' -print0; }
