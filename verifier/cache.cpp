@@ -91,10 +91,11 @@ struct ResultCache::State {
     database = nullptr;
   }
 
-  /// Begins a new file. Two processes may find the same damage: the second takes what the first began.
-  void start_over(bool try_again_first) {
+  /// Opens the file or, where that is damaged (or known to be), a new one in its place. One process at a time, since only one can
+  /// make the tables.
+  void begin(bool is_damaged) {
     const FileLock lock{file.string() + ".lock"};
-    if (try_again_first) {
+    if (!is_damaged) {
       try {
         return open();
       } catch (const SqliteError& error) {
@@ -107,26 +108,31 @@ struct ResultCache::State {
     open();
   }
 
-  /// Does `work`, and whatever happens lets the run go on: a damaged file is begun anew, any other trouble ends the caching.
+  /// Does without a cache from now on, and says so once.
+  void give_up(const std::exception& error) {
+    close();
+    std::fprintf(stderr, "snipcheck: warning: results are not cached: %s: %s\n", file.c_str(), error.what());
+  }
+
+  /// Does `work` and whatever happens lets the run go on: a damaged file is begun anew, any other trouble ends the caching.
   template <typename Work>
-  void attempt(bool opening, Work work) {
+  void attempt(Work work) {
     try {
       try {
         work();
       } catch (const SqliteError& error) {
-        if (!error.is_damage() && !(error.is_busy() && !opening))
-          throw;
         if (error.is_damage())
-          start_over(opening);
+          begin(true);
+        else if (!error.is_busy())  // others write more than this one can wait for: this once it is not remembered
+          throw;
       }
     } catch (const std::exception& error) {
-      close();
-      std::fprintf(stderr, "snipcheck: warning: results are not cached: %s: %s\n", file.c_str(), error.what());
+      give_up(error);
     }
   }
 
   void write_stamps() {
-    attempt(false, [&] {
+    attempt([&] {
       Transaction transaction{*database};
       for (const std::string& key : to_stamp) {
         stamp.bind(1, key).bind(2, day).step();
@@ -147,7 +153,11 @@ ResultCache::ResultCache(const fs::path& file, std::int64_t day) : state_(std::m
   state_->day = day;
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
-  state_->attempt(true, [&] { state_->open(); });
+  try {
+    state_->begin(false);
+  } catch (const std::exception& error) {
+    state_->give_up(error);
+  }
 }
 
 ResultCache::ResultCache(ResultCache&&) noexcept = default;
@@ -163,7 +173,7 @@ std::optional<Finding> ResultCache::find(const std::string& key) {
   std::optional<Finding> found;
   if (!state_->database)
     return found;
-  state_->attempt(false, [&] {
+  state_->attempt([&] {
     const bool is_there = state_->look_up.bind(1, key).step();
     const std::string json = is_there ? state_->look_up.text(0) : "";
     const bool stale_stamp = is_there && state_->look_up.number(1) != state_->day;
@@ -189,7 +199,7 @@ void ResultCache::store(const std::string& key, const Finding& finding) {
   if (!state_->database)
     return;
   const std::string json = finding_to_json(finding);
-  state_->attempt(false, [&] {
+  state_->attempt([&] {
     state_->insert.bind(1, key).bind(2, json).bind(3, state_->day).step();
     state_->insert.reset();
   });

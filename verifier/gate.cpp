@@ -12,7 +12,7 @@ namespace snipcheck {
 namespace {
 
 /// One thing to say about the run, with the exit code that it asks for.
-struct Verdict {
+struct Ruling {
   int exit = 0;
   std::string reason;
 };
@@ -38,11 +38,11 @@ std::size_t total(const Report& report, std::string_view of_weight) {
       std::ranges::count_if(report.findings, [&](const Finding& finding) { return weight(finding.status) == of_weight; }));
 }
 
-std::optional<Verdict> stopped(int signal) {
+std::optional<Ruling> stopped(int signal) {
   if (signal == 0)
     return std::nullopt;
   const std::string name = signal == SIGINT ? "an interrupt" : signal == SIGTERM ? "SIGTERM" : "signal " + std::to_string(signal);
-  return Verdict{128 + signal, "stopped by " + name + ": only what had finished is reported"};
+  return Ruling{128 + signal, "stopped by " + name + ": only what had finished is reported"};
 }
 
 /// Why an environment that was asked for has no result, or nothing.
@@ -62,36 +62,36 @@ std::optional<std::string> trouble_of(const Report& report, const std::string& n
 }
 
 /// A fault of ours: no result is a verdict on the content.
-std::optional<Verdict> not_checked(const Report& report, const Config& config) {
+std::optional<Ruling> not_checked(const Report& report, const Config& config) {
   std::vector<std::string> reasons;
   for (const std::string& name : config.environments)
     if (const auto trouble = trouble_of(report, name))
       reasons.push_back("environment " + name + " gave no result: " + *trouble);
   if (const int errors = count(report, Status::error); errors > 0)
     reasons.push_back(counted(static_cast<std::size_t>(errors), "snippet") + " could not be checked");
-  return reasons.empty() ? std::nullopt : std::optional{Verdict{3, join(reasons, "; ")}};
+  return reasons.empty() ? std::nullopt : std::optional{Ruling{3, join(reasons, "; ")}};
 }
 
-std::optional<Verdict> blocked(const Report& report, FailOn fail_on) {
+std::optional<Ruling> blocked(const Report& report, FailOn fail_on) {
   const std::size_t blocking = total(report, "fail");
   if (blocking == 0)
     return std::nullopt;
   const std::string reason = numbers(report, "fail") + (blocking == 1 ? " snippet blocks" : " snippets block");
-  return fail_on == FailOn::none ? Verdict{0, "would fail: " + reason} : Verdict{1, reason};
+  return fail_on == FailOn::none ? Ruling{0, "would fail: " + reason} : Ruling{1, reason};
 }
 
 bool has_verdict(const Finding& finding) { return finding.status != Status::skipped && finding.status != Status::error; }
 
 /// Nothing passes by not being looked at. Where --since finds that all stands as it did, it was looked at then.
-std::optional<Verdict> empty(const Report& report, const Config& config) {
+std::optional<Ruling> empty(const Report& report, const Config& config) {
   if (std::ranges::any_of(report.findings, has_verdict))
     return std::nullopt;
   const auto unchanged = [](const Finding& finding) { return finding.reason.starts_with("unchanged since "); };
   if (config.since && std::ranges::any_of(report.findings, unchanged))
-    return Verdict{0, "nothing to check: every snippet stands as it does in " + *config.since};
+    return Ruling{0, "nothing to check: every snippet stands as it does in " + *config.since};
   const std::string reason = report.findings.empty() ? "nothing was selected: there is no snippet to check"
                                                      : "nothing was checked: no snippet got a verdict";
-  return Verdict{config.allow_empty ? 0 : 4, reason};
+  return Ruling{config.allow_empty ? 0 : 4, reason};
 }
 
 std::string passed(const Report& report) {
@@ -108,11 +108,11 @@ Gate gate_of(const Report& report, const Config& config, int interrupted) {
   std::vector<std::string> reasons;
   Gate gate{.blocking = static_cast<int>(total(report, "fail")), .fail_on = std::string(spelling(config.fail_on))};
   // The order is that of precedence: the first code counts, all reasons are named.
-  for (const auto& verdict :
+  for (const auto& ruling :
        {stopped(interrupted), not_checked(report, config), blocked(report, config.fail_on), empty(report, config)})
-    if (verdict) {
-      gate.exit = gate.exit == 0 ? verdict->exit : gate.exit;
-      reasons.push_back(verdict->reason);
+    if (ruling) {
+      gate.exit = gate.exit == 0 ? ruling->exit : gate.exit;
+      reasons.push_back(ruling->reason);
     }
   gate.reason = reasons.empty() ? passed(report) : join(reasons, "; ");
   return gate;

@@ -77,8 +77,9 @@ std::string commit_of(const std::string& ref) {
   if (trim(git({"rev-parse", "--is-shallow-repository"}).out) == "true")
     throw CannotCheck("this clone is too shallow to have \"" + ref + '"',
                       "fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout step");
+  const Finished refs = git({"for-each-ref", "--format=%(refname:short)"});
   std::vector<std::string> known;
-  for (const std::string_view name : split_lines(git({"for-each-ref", "--format=%(refname:short)"}).out))
+  for (const std::string_view name : split_lines(refs.out))
     known.emplace_back(name);
   const std::string near = nearest(ref, known);
   throw UsageError("there is no commit \"" + ref + '"', near.empty() ? "" : "did you mean \"" + near + "\"?");

@@ -66,6 +66,7 @@ Database::Database(const std::filesystem::path& file) {
   handle_.reset(raw);
   check(raw, result);
   sqlite3_busy_timeout(raw, kBusyMilliseconds);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);  // else each run ends with waiting for the disk
   run("PRAGMA journal_mode = WAL");
   run("PRAGMA synchronous = NORMAL");  // a power cut may lose what was written last, never the file
 }

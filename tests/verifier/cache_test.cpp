@@ -65,6 +65,28 @@ TEST_F(Cache, IsSeenByAnotherProcessAtOnce) {
   EXPECT_EQ(reason_of(cache, "k"), "theirs");
 }
 
+TEST_F(Cache, IsBegunByManyProcessesAtOnce) {
+  for (int round = 0; round < 5; ++round) {
+    fs::remove_all(file_.parent_path());
+    std::vector<pid_t> children;
+    for (int i = 0; i < 8; ++i)
+      if (children.push_back(::fork()); children.back() == 0) {
+        const std::string key = std::to_string(i);
+        ResultCache cache{file_};
+        cache.store(key, a_finding(key));
+        ::_exit(reason_of(cache, key) == key ? 0 : 1);
+      }
+    for (const pid_t child : children) {
+      int status = -1;
+      ::waitpid(child, &status, 0);
+      EXPECT_EQ(status, 0);
+    }
+    ResultCache cache{file_};
+    for (int i = 0; i < 8; ++i)
+      EXPECT_EQ(reason_of(cache, std::to_string(i)), std::to_string(i));
+  }
+}
+
 TEST_F(Cache, TakesManyThreads) {
   ResultCache cache{file_};
   std::vector<std::jthread> threads;
@@ -92,6 +114,7 @@ TEST_F(Cache, PutsADamagedFileAside) {
 
 TEST_F(Cache, NoticesDamageInTheMiddleOfARun) {
   { ResultCache{file_}.store("k", a_finding("lost")); }
+  Database{file_}.run("PRAGMA wal_checkpoint(TRUNCATE)");
   ResultCache cache{file_};
   fs::resize_file(file_, 4096 + 100);  // the table of findings is cut off
   EXPECT_EQ(reason_of(cache, "k"), "not there");
