@@ -22,7 +22,9 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
     if (fault.guessed || !is_real(fault, kind))
       continue;
     // Where an older environment gets further it is drift: to supply something against it would hide it.
-    const bool says_nothing = lacks_context(fault) && !context.program;
+    const Names& names = subject.snippet->names;
+    const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
+    const bool says_nothing = in_a_view && lacks_context(fault);
     if (!says_nothing && std::any_of(row.begin(), row.end() - 1,
                     [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
       continue;

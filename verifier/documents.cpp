@@ -190,7 +190,7 @@ std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
   return documents;
 }
 
-std::vector<Snippet> select(std::vector<Snippet> snippets, const std::vector<Selector>& selectors) {
+std::vector<bool> selection(const std::vector<Snippet>& snippets, const std::vector<Selector>& selectors) {
   std::map<std::string, std::vector<const Snippet*>> in_document;
   for (const Snippet& one : snippets)
     in_document[one.document].push_back(&one);
@@ -203,11 +203,19 @@ std::vector<Snippet> select(std::vector<Snippet> snippets, const std::vector<Sel
       const auto found = on_line(in_document[document], document, *selector.line);
       wanted.insert(found.begin(), found.end());
     }
-  std::vector<Snippet> selected;
-  for (Snippet& one : snippets)
-    if (!narrowed.contains(one.document) || wanted.contains(&one))
-      selected.push_back(std::move(one));
+  std::vector<bool> selected;
+  for (const Snippet& one : snippets)
+    selected.push_back(!narrowed.contains(one.document) || wanted.contains(&one));
   return selected;
+}
+
+std::vector<Snippet> select(std::vector<Snippet> snippets, const std::vector<Selector>& selectors) {
+  const std::vector<bool> selected = selection(snippets, selectors);
+  std::vector<Snippet> out;
+  for (std::size_t i = 0; i < snippets.size(); ++i)
+    if (selected[i])
+      out.push_back(std::move(snippets[i]));
+  return out;
 }
 
 }  // namespace snipcheck

@@ -21,8 +21,11 @@ bool is_document_name(const std::filesystem::path& path);
 /// Throws UsageError for a path that is not there, is no regular file or folder, or is longer than 64 MiB.
 std::vector<Document> read_documents(const std::vector<Selector>& selectors);
 
-/// The snippets that the selectors' lines point at; all when no selector of their document has a line.
+/// Parallel to the snippets: whether a selector's line points at it; so for all when no selector of its document has a line.
 /// Throws UsageError for a line with no snippet on it, naming the nearest one.
+std::vector<bool> selection(const std::vector<Snippet>& snippets, const std::vector<Selector>& selectors);
+
+/// Only the selected ones.
 std::vector<Snippet> select(std::vector<Snippet> snippets, const std::vector<Selector>& selectors);
 
 }  // namespace snipcheck

@@ -28,7 +28,8 @@ std::vector<Snippet> extract_all(const std::vector<Document>& documents) {
 Report verify(const Config& config, Progress& progress) {
   // What is there to check? Content never fails here: what cannot be read as code is not code.
   const std::vector<Document> documents = read_documents(config.documents);
-  const std::vector<Snippet> snippets = select(extract_all(documents), config.documents);
+  const std::vector<Snippet> snippets = extract_all(documents);
+  const std::vector<bool> selected = selection(snippets, config.documents);  // the others may still be somebody's context
   const Unchanged unchanged = config.since ? digests_since(*config.since, documents) : Unchanged{};
 
   // In which environments, and what is known of that already? Choosing them starts no Python.
@@ -38,7 +39,7 @@ Report verify(const Config& config, Progress& progress) {
   if (config.use_cache)
     cache.emplace(cache_folder() / "results.sqlite");
   ResultCache* const remembered = cache ? &*cache : nullptr;
-  Work work = plan_work(snippets, unchanged, environments, config, remembered);
+  Work work = plan_work(snippets, selected, unchanged, environments, config, remembered);
 
   // Beyond this point no snippet is added and none is changed. Each climbs its ladder of contexts in all environments; a finding
   // is stored as it arrives, so that an interrupted run loses none.

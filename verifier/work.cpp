@@ -42,13 +42,15 @@ bool is_failing(const Finding& finding) { return weight(finding.status) == "fail
 
 }  // namespace
 
-Work plan_work(const std::vector<Snippet>& snippets, const Unchanged& unchanged, const std::vector<Environment>& environments,
+Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged, const std::vector<Environment>& environments,
                const Config& config, ResultCache* cache) {
   Work work;
   work.findings.resize(snippets.size());
   const std::string around = circumstances(environments, config);
   for (Subject& subject : subjects_of(snippets)) {
     const auto index = static_cast<std::size_t>(subject.snippet - snippets.data());
+    if (!selected[index])
+      continue;
     const std::string digest = subject_digest(subject);
     if (is_unchanged(unchanged, *subject.snippet, digest)) {
       work.findings[index] = unchanged_finding(*subject.snippet, *config.since);
@@ -65,7 +67,7 @@ Work plan_work(const std::vector<Snippet>& snippets, const Unchanged& unchanged,
   for (const Work::Item& item : work.items)
     waiting[item.snippet] = true;
   for (std::size_t i = 0; i < snippets.size(); ++i)
-    if (!work.findings[i] && !waiting[i])
+    if (selected[i] && !work.findings[i] && !waiting[i])
       work.findings[i] = skipped(snippets[i]);
   return work;
 }

@@ -9,8 +9,8 @@ namespace snipcheck {
 /// False when there is none. Programs get templates and files only: they are held to the rest.
 bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context);
 
-/// It was raised because the module body runs outside of a request or application context. Of a fragment that says nothing: its
-/// lines stand in a view, whatever older releases allowed outside of one.
+/// It was raised because the module body runs outside of a request or application context. Of bare statements that says nothing:
+/// they stand in a view, whatever older releases allowed outside of one.
 bool lacks_context(const Fault& fault);
 
 }  // namespace snipcheck
