@@ -83,12 +83,7 @@ class Indexer(object):
         module = self._import(name)
         if module is None:
             return None
-        listed = getattr(module, "__all__", None)
-        listed = (
-            {each for each in listed if isinstance(each, str)}
-            if isinstance(listed, (list, tuple, set))
-            else set()
-        )
+        listed = self._listed(module)
         for key in sorted(listed.union(self._names(module))):
             if key.startswith("_") and key != "__version__":
                 continue
@@ -100,6 +95,14 @@ class Indexer(object):
             if entry is not None:
                 self.exports.append(entry)
         return module
+
+    @staticmethod
+    def _listed(module):
+        """Its __all__; some modules fail when they are asked for it."""
+        try:
+            return {each for each in module.__all__ if isinstance(each, str)}
+        except Exception:
+            return set()
 
     @staticmethod
     def _names(module):

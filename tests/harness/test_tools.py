@@ -4,14 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import types
 import unittest
 
 from running import ENVIRONMENT, HARNESS, load, needs_flask
 
 
-def tool(program, python):
+def tool(program, python, *flags):
     done = subprocess.run(
-        [python, "-I", os.path.join(HARNESS, program)],
+        [python, "-I", "-B"] + list(flags) + [os.path.join(HARNESS, program)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         timeout=120,
@@ -21,7 +22,7 @@ def tool(program, python):
 
 class BareIndex(unittest.TestCase):
     def test_the_standard_library_is_in_the_index_of_every_python(self):
-        index = tool("index.py", sys.executable)[1]
+        index = tool("index.py", sys.executable, "-S")[1]
 
         exports = {(entry[0], entry[1]): entry for entry in index["exports"]}
         self.assertEqual(index["python"], "%d.%d.%d" % sys.version_info[:3])
@@ -68,6 +69,22 @@ class FlaskIndex(unittest.TestCase):
         self.assertTrue(report["ok"])
         self.assertNotIn("flask", report["failed"])
         self.assertNotIn(os.path.dirname(os.path.dirname(ENVIRONMENT)), json.dumps(report))
+
+
+class Hostile(unittest.TestCase):
+    def test_a_module_that_fails_when_it_is_asked_for_its_names_does_no_harm(self):
+        class Shim(types.ModuleType):
+            @property
+            def __all__(self):
+                raise ImportError("gone")
+
+        shim = Shim("shim")
+        shim.value = len
+        sys.modules["shim"] = shim
+        self.addCleanup(sys.modules.pop, "shim")
+        indexer = load("index").Indexer()
+
+        self.assertIs(indexer.take("shim", "some-thing"), shim)
 
 
 class Order(unittest.TestCase):
