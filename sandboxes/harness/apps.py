@@ -1,10 +1,11 @@
-"""The applications of a snippet, made ready to be asked: factories called, blueprints registered, tables created."""
+"""The applications of a snippet: factories called, blueprints registered, tables created."""
+
 import inspect
 import re
 import sys
 import types
 
-from . import paths as names
+from . import faults, paths as names
 
 _FACTORY = re.compile(r"(create|make|build|init|get|setup)_?(flask_?)?app(lication)?$|app_factory$", re.I)
 
@@ -29,8 +30,12 @@ def required(function):
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
         return None
-    return [each for each in parameters if each.default is each.empty
-            and each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+    return [
+        each
+        for each in parameters
+        if each.default is each.empty
+        and each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+    ]
 
 
 def is_own_function(value):
@@ -64,12 +69,39 @@ def ready(run, attempts):
     view = run.namespace.get("wrapped_view") if run.job.get("wrap_in_view") else None
     if is_own_function(view):
         found = found or [made(flask)]
-        attempts.attempt("wrapped", lambda: found[0].add_url_rule("/wrapped", view_func=view, methods=["GET", "POST"]))
+        attempts.attempt(
+            "wrapped", lambda: found[0].add_url_rule("/wrapped", view_func=view, methods=["GET", "POST"])
+        )
     for app in found:
         app.testing = True
         app.config["PROPAGATE_EXCEPTIONS"] = True
         app.config["WTF_CSRF_ENABLED"] = False
+        _listen(app, run)
     return found[:4]
+
+
+def _listen(app, run):
+    """Exceptions that a handler for all of them swallows are told too."""
+    if not handles_everything(app):
+        return
+    handle = app.handle_user_exception
+
+    def handle_user_exception(error):
+        if not faults.is_answer(error):
+            run.reporter.report_handled(error)
+        return handle(error)
+
+    run.record.handles_everything = True
+    app.handle_user_exception = handle_user_exception
+
+
+def handles_everything(app):
+    """Whether there is a handler for any exception, or for the answer 500."""
+    for scope in app.error_handler_spec.values():
+        for code, handlers in (scope or {}).items():
+            if code == 500 or any(kind in (Exception, BaseException) for kind in handlers or ()):
+                return True
+    return False
 
 
 def made(flask):
@@ -105,7 +137,7 @@ def _register(blueprint, apps, attempts):
 
 
 def prepare_database(run, app):
-    """Tables for a database that is nobody's but ours, and the rows that the context wants in it; trouble is not the snippet's."""
+    """Tables for a database of our own, and the rows that the context wants; trouble is not the snippet's."""
     extension = module("flask_sqlalchemy")
     databases = instances(run.namespace, extension.SQLAlchemy) if extension else []
     for database in databases:
@@ -142,14 +174,21 @@ class Probes(object):
             return
         for code in sorted(self._codes(app)):
             try:
-                app.add_url_rule(self.PREFIX + str(code), "assumed_error_%d" % code, lambda code=code: flask.abort(code))
+                app.add_url_rule(
+                    self.PREFIX + str(code), "assumed_error_%d" % code, lambda code=code: flask.abort(code)
+                )
             except Exception:
                 continue
             self.paths.append(self.PREFIX + str(code))
 
     @staticmethod
     def _codes(app):
-        handled = {code for scope in app.error_handler_spec.values() for code in (scope or {}) if isinstance(code, int)}
+        handled = {
+            code
+            for scope in app.error_handler_spec.values()
+            for code in (scope or {})
+            if isinstance(code, int)
+        }
         return {code for code in handled if 400 <= code < 600 and code not in (404, 405)}
 
 

@@ -1,17 +1,14 @@
-"""Tries things that the snippet offers, one at a time: exceptions become faults, time and number are bounded."""
+"""Tries what the snippet offers, one thing at a time; exceptions become faults, time is bounded."""
+
 import resource
 import signal
 import time
 
 from . import faults, patience
 
-WALL = 8.0       # seconds for one attempt
+WALL = 10.0  # seconds for one attempt
 REQUESTS = 60
-_STUCK = 2       # attempts that may run into WALL before no more is tried
-
-
-class TimeUp(BaseException):
-    """An attempt did not come back in time."""
+_STUCK = 2  # attempts that may run into WALL before no more is tried
 
 
 class Attempts(object):
@@ -39,11 +36,9 @@ class Attempts(object):
                 return function()
             finally:
                 self._arm(0)
-        except patience.EnoughSlept:
-            pass
-        except TimeUp as error:
+        except patience.TimeUp as error:
             self._stuck += 1
-            record.guessed = True
+            record.guessed = not record.recent_network()  # else it waits for a service
             self.reporter.report(error)
         except BaseException as error:
             if not faults.is_answer(error):
@@ -60,4 +55,4 @@ class Attempts(object):
 
 
 def _time_is_up(number, frame):
-    raise TimeUp("no end after %d seconds" % WALL)
+    raise patience.TimeUp("no end after %d seconds" % WALL)

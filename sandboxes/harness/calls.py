@@ -1,4 +1,5 @@
-"""Functions and methods that nobody reached, called with invented arguments: only differences between environments count."""
+"""Functions and methods that nobody reached, called with invented arguments: only differences count."""
+
 import contextlib
 import inspect
 import types
@@ -11,22 +12,40 @@ _MOST = 30
 
 
 def call_all(run, attempts, found):
+    for app in found:
+        _call_processors(run, attempts, app)
     app = found[0] if found else None
     for where, function in _unreached(run)[:_MOST]:
         attempts.attempt(where, lambda: _call(app, function), guessed=True)
 
 
+def _call_processors(run, attempts, app):
+    """Context processors, which every template would call; no template may have been rendered."""
+    for functions in getattr(app, "template_context_processors", {}).values():
+        for function in list(functions):
+            if (
+                apps.is_own_function(function)
+                and _is_waiting(run, function)
+                and apps.required(function) == []
+            ):
+                attempts.attempt("context processor %s" % function.__name__, lambda: _call(app, function))
+
+
 def _unreached(run):
-    """[(what to say, what to call)] for functions of the snippet and methods of its classes that can be made plainly."""
+    """[(what to say, what to call)]: functions, and methods of classes that can be made plainly."""
     found = []
     for name, value in list(run.namespace.items()):
-        if apps.is_own_function(value) and name not in run.before and not name.startswith("test"):
+        if apps.is_own_function(value) and not name.startswith("test"):
             if _is_waiting(run, value):
                 found.append(("call %s()" % name, value))
         elif apps.is_own_class(value) and not name.startswith("Test") and apps.required(value) == []:
-            found += [("call %s.%s()" % (name, method), _method(value, method))
-                      for method, function in list(vars(value).items())
-                      if isinstance(function, types.FunctionType) and not method.startswith("__") and _is_waiting(run, function)]
+            found += [
+                ("call %s.%s()" % (name, method), _method(value, method))
+                for method, function in list(vars(value).items())
+                if isinstance(function, types.FunctionType)
+                and not method.startswith("__")
+                and _is_waiting(run, function)
+            ]
     return found
 
 

@@ -1,4 +1,5 @@
-"""Tests that the snippet shows, run as their runner would: unittest cases, test functions with their fixtures."""
+"""Tests that the snippet shows, run as their runner would: unittest cases, functions with fixtures."""
+
 import inspect
 import types
 
@@ -9,7 +10,11 @@ def run_all(run, attempts, found):
     unittest = apps.module("unittest")
     fixtures = Fixtures(run.namespace, found)
     for name, value in list(run.namespace.items()):
-        if name.startswith("test") and apps.is_own_function(apps.unwrapped(value)) and not apps.is_own_class(value):
+        if (
+            name.startswith("test")
+            and apps.is_own_function(apps.unwrapped(value))
+            and not apps.is_own_class(value)
+        ):
             _call_with_fixtures(attempts, fixtures, "call %s()" % name, value)
         elif not apps.is_own_class(value):
             continue
@@ -47,12 +52,16 @@ def _run_methods(attempts, fixtures, name, kind):
             instance = kind()
             if hasattr(instance, "setup_method"):
                 attempts.attempt("call %s.setup_method()" % name, instance.setup_method, own_data=True)
-            _call_with_fixtures(attempts, fixtures, "call %s.%s()" % (name, method), getattr(instance, method))
+            _call_with_fixtures(
+                attempts, fixtures, "call %s.%s()" % (name, method), getattr(instance, method)
+            )
 
 
 def _call_with_fixtures(attempts, fixtures, where, function):
     wanted = apps.required(function)
-    if wanted is None or not all(fixtures.has(each.name) or each.name in _parameters(function) for each in wanted):
+    if wanted is None or not all(
+        fixtures.has(each.name) or each.name in _parameters(function) for each in wanted
+    ):
         return
 
     def go():
@@ -73,10 +82,16 @@ def _parameters(function):
     found = {}
     for mark in getattr(function, "pytestmark", ()):
         if getattr(mark, "name", "") == "parametrize" and len(mark.args) > 1 and list(mark.args[1]):
-            keys = mark.args[0].replace(",", " ").split() if isinstance(mark.args[0], str) else list(mark.args[0])
+            keys = (
+                mark.args[0].replace(",", " ").split()
+                if isinstance(mark.args[0], str)
+                else list(mark.args[0])
+            )
             first = list(mark.args[1])[0]
             first = getattr(first, "values", first) if not isinstance(first, dict) else first
-            found.update(zip(keys, first if len(keys) > 1 else [first[0] if isinstance(first, tuple) else first]))
+            found.update(
+                zip(keys, first if len(keys) > 1 else [first[0] if isinstance(first, tuple) else first])
+            )
     return found
 
 
@@ -89,7 +104,9 @@ class Fixtures(object):
         self._open, self._values = [], {}
 
     def has(self, name):
-        return self._function(name) is not None or (self.app is not None and name in ("app", "client", "runner"))
+        return self._function(name) is not None or (
+            self.app is not None and name in ("app", "client", "runner")
+        )
 
     def value(self, name):
         if name not in self._values:
@@ -105,8 +122,14 @@ class Fixtures(object):
     def _make(self, name):
         function = self._function(name)
         if function is None:
-            return {"app": lambda: self.app, "client": self.app.test_client, "runner": self.app.test_cli_runner}[name]()
-        made = function(*[self.value(each.name) for each in apps.required(function) or () if each.name != "request"])
+            return {
+                "app": lambda: self.app,
+                "client": self.app.test_client,
+                "runner": self.app.test_cli_runner,
+            }[name]()
+        made = function(
+            *[self.value(each.name) for each in apps.required(function) or () if each.name != "request"]
+        )
         if inspect.isgenerator(made):
             self._open.append(made)
             return next(made)
@@ -116,9 +139,13 @@ class Fixtures(object):
         """The function behind a fixture of that name, for every pytest."""
         value = self.namespace.get(name)
         for attribute in ("_fixture_function", "__pytest_wrapped__"):
-            inner = getattr(value, attribute, None) if value is not None and not apps.is_proxy(value) else None
+            inner = (
+                getattr(value, attribute, None) if value is not None and not apps.is_proxy(value) else None
+            )
             if inner is not None:
                 return getattr(inner, "obj", inner)
-        if apps.is_own_function(value) and (hasattr(value, "_pytestfixturefunction") or name in ("client", "app", "runner")):
+        if apps.is_own_function(value) and (
+            hasattr(value, "_pytestfixturefunction") or name in ("client", "app", "runner")
+        ):
             return apps.unwrapped(value)
         return None

@@ -1,4 +1,5 @@
 """Deprecations that a line of the snippet causes."""
+
 import ast
 import sys
 import warnings
@@ -59,16 +60,26 @@ class Collector(object):
             return
         if frame is where and where is not None and self._warns_itself(line):
             return
-        self.record.add_caution({
-            "category": category.__name__, "bases": ["%s.%s" % (base.__module__, base.__qualname__)
-                                                     for base in category.__mro__ if base is not object],
-            "message": self.paths.clean(message), "line": line, "module": self._module(frame, where, line)})
+        self.record.add_caution(
+            {
+                "category": category.__name__,
+                "bases": [
+                    "%s.%s" % (base.__module__, base.__qualname__)
+                    for base in category.__mro__
+                    if base is not object
+                ],
+                "message": self.paths.clean(message),
+                "line": line,
+                "module": self._module(frame, where, line),
+            }
+        )
 
     def _warner(self):
         """The frame that warned: the first one outside the warnings module and the harness."""
         frame = sys._getframe(1)
-        while frame is not None and (frame.f_globals.get("__name__") == "warnings"
-                                     or self.paths.is_ours(frame.f_code.co_filename)):
+        while frame is not None and (
+            frame.f_globals.get("__name__") == "warnings" or self.paths.is_ours(frame.f_code.co_filename)
+        ):
             frame = frame.f_back
         return frame
 
@@ -86,8 +97,10 @@ class Collector(object):
         """Whether the statement calls warn(): then the snippet speaks, and no package."""
         statement = self.source.statement(line)
         return statement is not None and any(
-            isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")).startswith("warn")
-            for node in trees.own_nodes(statement))
+            isinstance(node, ast.Call)
+            and getattr(node.func, "attr", getattr(node.func, "id", "")).startswith("warn")
+            for node in trees.own_nodes(statement)
+        )
 
     def _module(self, frame, where, line):
         """Whose code warned; where it has no frame (C code, the compiler), what the line works on."""

@@ -1,4 +1,5 @@
 """The way results leave the process: JSON lines to a descriptor that the snippet is not told of."""
+
 import fcntl
 import json
 import os
@@ -30,7 +31,7 @@ def trim(value):
     if isinstance(value, (list, tuple)):
         items = list(value)
         if len(items) > LIST_LIMIT:
-            items = items[:LIST_LIMIT // 2] + items[-LIST_LIMIT // 2:]
+            items = items[: LIST_LIMIT // 2] + items[-LIST_LIMIT // 2 :]
         return [trim(item) for item in items]
     return value
 
@@ -54,7 +55,7 @@ class Channel(object):
             return
         data = (_dumps(trim(line)) + "\n").encode("ascii")
         while data:
-            data = data[_write(self._descriptor, data):]
+            data = data[_write(self._descriptor, data) :]
 
     def finish(self, result):
         if _pid() != self._owner:

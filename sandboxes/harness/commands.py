@@ -1,4 +1,5 @@
 """Commands of the command line, run with sample arguments by the runner made for tests."""
+
 from . import apps, samples
 
 
@@ -30,6 +31,7 @@ def of_namespace(run, attempts):
 
 def _click_runner():
     import click.testing
+
     return click.testing.CliRunner()
 
 
@@ -70,7 +72,11 @@ def _arguments(command):
     found = []
     for parameter in command.params:
         kind = getattr(parameter.type, "name", "")
-        text = "1" if kind in ("integer", "float", "integer range") else str(samples.value(parameter.name or "x"))
+        text = (
+            "1"
+            if kind in ("integer", "float", "integer range")
+            else str(samples.value(parameter.name or "x"))
+        )
         choices = getattr(parameter.type, "choices", None)
         text = str(list(choices)[0]) if choices else text
         if parameter.param_type_name == "argument":

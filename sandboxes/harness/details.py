@@ -1,4 +1,5 @@
 """What an exception knows besides its message: the thing that is missing, by name."""
+
 import re
 
 from . import objects
@@ -37,7 +38,7 @@ def _attribute(error, message, details):
     details["attribute"] = getattr(error, "name", None) or _first(r"has no attribute '(\w+)'", message)
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
-        details["object_modules"] = ",".join(objects.modules_of(owner))
+        details["object_modules"] = objects.owner_of(owner)
 
 
 def _key(error, message, details):
@@ -48,9 +49,17 @@ def _import_string(error, message, details):
     details["name"] = str(getattr(error, "import_name", ""))
 
 
-_BY_TYPE = {"ImportError": _import, "NameError": _name, "FileNotFoundError": _path, "NotADirectoryError": _path,
-            "TemplateNotFound": _template, "BuildError": _build, "AttributeError": _attribute, "KeyError": _key,
-            "ImportStringError": _import_string}
+_BY_TYPE = {
+    "ImportError": _import,
+    "NameError": _name,
+    "FileNotFoundError": _path,
+    "NotADirectoryError": _path,
+    "TemplateNotFound": _template,
+    "BuildError": _build,
+    "AttributeError": _attribute,
+    "KeyError": _key,
+    "ImportStringError": _import_string,
+}
 
 
 def of(error, message):

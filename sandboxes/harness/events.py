@@ -1,4 +1,5 @@
 """Socket.IO events, each sent once with invented data: only differences between environments count."""
+
 import ast
 
 from . import apps, samples
@@ -24,12 +25,17 @@ def emit_all(run, attempts, found):
     for socketio in apps.instances(run.namespace, extension.SocketIO):
         handlers = _handlers(socketio)
         if handlers:
-            attempts.attempt("socket events", lambda: _connect(run, socketio, found[0], handlers), guessed=True)
+            attempts.attempt(
+                "socket events", lambda: _connect(run, socketio, found[0], handlers), guessed=True
+            )
 
 
 def _handlers(socketio):
     """[(event, name space, function)]"""
-    found = [(each[0], each[2] if len(each) > 2 else "/", each[1]) for each in getattr(socketio, "handlers", None) or ()]
+    found = [
+        (each[0], each[2] if len(each) > 2 else "/", each[1])
+        for each in getattr(socketio, "handlers", None) or ()
+    ]
     server = getattr(socketio, "server", None)
     for space, functions in (getattr(server, "handlers", None) or {}).items():
         found += [(event, space, function) for event, function in functions.items()]
@@ -37,15 +43,17 @@ def _handlers(socketio):
 
 
 def _connect(run, socketio, app, handlers):
-    wants_keys = any(isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in _MESSAGES
-                     for node in ast.walk(run.source.tree))
+    wants_keys = any(
+        isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in _MESSAGES
+        for node in ast.walk(run.source.tree)
+    )
     for space in sorted({space for _, space, _ in handlers}):
         where = {} if space == "/" else {"namespace": space}
         client = socketio.test_client(app, **where)
         for event, own_space, function in handlers:
             if own_space != space:
                 continue
-            data = [Anything() if wants_keys or event == "json" else "sample"][:_parameters(function)]
+            data = [Anything() if wants_keys or event == "json" else "sample"][: _parameters(function)]
             if event == "message" and data and not wants_keys:
                 client.send(data[0], **where)
             else:

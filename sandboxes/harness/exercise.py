@@ -1,4 +1,5 @@
-"""What a caller of the snippet would do after importing it: pages, tests, commands, events, forms, functions."""
+"""What a caller would do after importing the snippet: pages, tests, commands, events, forms, functions."""
+
 import ast
 
 from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, web

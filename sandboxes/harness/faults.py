@@ -1,4 +1,6 @@
 """From an exception to a fault, as job.hpp describes it."""
+
+import ast
 import re
 
 from . import details, frames, guesses, objects
@@ -18,18 +20,42 @@ class Reporter(object):
         frames.strip(error, self.paths)
         self.record.add_fault(self.describe(error))
 
+    def report_handled(self, error):
+        """The same for an exception that a handler of the snippet deals with; leaves it as it is."""
+        fault = self.describe(error)
+        fault["frames"] = [
+            frame for frame in fault["frames"] if not frame["module"].startswith("snipcheck_harness")
+        ]
+        fault["details"]["handled"] = "yes"
+        self.record.add_fault(fault)
+
     def describe(self, error):
         behind = frames.chain(error)
-        told = next((each for each in behind if any(frames.is_snippet(step) for step in frames.walk(each))), error)
+        told = next(
+            (each for each in behind if any(frames.is_snippet(step) for step in frames.walk(each))), error
+        )
         steps = frames.walk(told)
         message = self._message(error)
-        fault = {"stage": self.record.stage, "where": self.record.where, "type": type(error).__name__,
-                 "bases": _bases(type(error)), "message": message, "line": 0, "statement": 0, "column": 0,
-                 "end_column": 0, "function": "", "frames": frames.describe(steps, self.paths),
-                 "context": self.record.context, "guessed": self.record.guessed, "tainted": "Placeholder" in message,
-                 "causes": ["%s: %s" % (type(each).__name__, self._message(each)) for each in behind[1:]],
-                 "details": {word: self.paths.clean(text) for word, text in details.of(error, message).items()},
-                 "origins": [], "network": self.record.recent_network()}
+        fault = {
+            "stage": self.record.stage,
+            "where": self.record.where,
+            "type": type(error).__name__,
+            "bases": _bases(type(error)),
+            "message": message,
+            "line": 0,
+            "statement": 0,
+            "column": 0,
+            "end_column": 0,
+            "function": "",
+            "frames": frames.describe(steps, self.paths),
+            "context": self.record.context,
+            "guessed": self.record.guessed,
+            "tainted": "Placeholder" in message,
+            "causes": ["%s: %s" % (type(each).__name__, self._message(each)) for each in behind[1:]],
+            "details": {word: self.paths.clean(text) for word, text in details.of(error, message).items()},
+            "origins": [],
+            "network": self.record.recent_network(),
+        }
         own = [index for index, step in enumerate(steps) if frames.is_snippet(step)]
         if own:
             self._place(fault, steps, own[-1])
@@ -37,10 +63,14 @@ class Reporter(object):
             self._place_syntax(fault, error)
         elif not fault["context"]:
             self._place_without_snippet(fault, steps, message)
-        if fault["stage"] in ("request", "call") and not self.record.own_data and guesses.is_refusal(error):
+        if self._is_invented() and guesses.is_refusal(error):
             fault["guessed"] = True
         fault["statement"] = self.source.statement_line(fault["line"])
         return fault
+
+    def _is_invented(self):
+        """Whether the snippet works on data of ours now."""
+        return (self.record.pushed or self.record.stage in ("request", "call")) and not self.record.own_data
 
     def _message(self, error):
         try:
@@ -55,12 +85,20 @@ class Reporter(object):
         fault["column"], fault["end_column"] = frames.span(steps[at], self.source)
         fault["tainted"] = fault["tainted"] or objects.tainted(steps, at, self.source)
         known = fault["details"]
-        fault["origins"] = objects.Origins(frame, self.source).of(line, known.get("attribute", "")) if self.source.tree else []
+        fault["origins"] = (
+            objects.Origins(frame, self.source).of(line, known.get("attribute", ""))
+            if self.source.tree
+            else []
+        )
         if "attribute" in known and "object_modules" not in known and at == len(steps) - 1:
-            known["object_modules"] = ",".join(objects.owners(frame, self.source, line, known["attribute"]))
-        if at == len(steps) - 1 and self.record.stage in ("request", "call") and not self.record.own_data:
+            owner = objects.owner_at(frame, self.source, line, known["attribute"])
+            known.update({"object_modules": owner} if owner else {})
+        if at == len(steps) - 1:
+            self._place_raise(fault, line)
+        if at == len(steps) - 1 and self._is_invented():
             fault["guessed"] = fault["guessed"] or guesses.concerns(
-                self.source, line, fault["type"], fault["message"], self._view_name())
+                self.source, line, fault["type"], fault["message"], self._view_name()
+            )
 
     def _place_syntax(self, fault, error):
         fault["line"], fault["function"] = error.lineno or 0, "<module>"
@@ -70,7 +108,7 @@ class Reporter(object):
         fault["message"] = self.paths.clean(error.msg or fault["message"])
 
     def _place_without_snippet(self, fault, steps, message):
-        """A view that answered nothing is out of every frame; else code of the context may be the only one involved."""
+        """A view that answered nothing has no frame; else only code of the context may be involved."""
         view = self._silent_view(message)
         if view is not None:
             fault["line"], fault["function"] = self.source.def_line(view), view.name
@@ -82,6 +120,14 @@ class Reporter(object):
         context = [step for step in steps if frames.is_context(step)]
         if context:
             fault["context"] = context[-1][0].f_code.co_filename[1:].split(" ")[0]
+
+    def _place_raise(self, fault, line):
+        """An exception of the snippet's own making, perhaps to show how it is handled."""
+        statement = self.source.statement(line)
+        if isinstance(statement, ast.Raise):
+            fault["details"]["raised"] = "yes"
+        if self.record.handles_everything and guesses.is_on_purpose(statement):
+            fault["guessed"] = True
 
     def _view_code(self):
         """The code of the view that is being requested, its decorators taken off."""
@@ -110,4 +156,7 @@ def _bases(kind):
 
 def is_answer(error):
     """An HTTPException: the code asked for that answer."""
-    return any(base.__module__ == "werkzeug.exceptions" and base.__name__ == "HTTPException" for base in type(error).__mro__)
+    return any(
+        base.__module__ == "werkzeug.exceptions" and base.__name__ == "HTTPException"
+        for base in type(error).__mro__
+    )

@@ -1,4 +1,5 @@
 """Forms and schemas that no route made: made once inside a request."""
+
 from . import apps, samples
 
 

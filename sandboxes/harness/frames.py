@@ -1,4 +1,5 @@
 """Tracebacks without the harness: as exceptions show them, and as the frames of a fault."""
+
 import io
 import linecache
 import traceback
@@ -45,13 +46,18 @@ def _frame(frame, line, paths):
     filename = frame.f_code.co_filename
     short, library = paths.short(filename)
     module = frame.f_globals.get("__name__", "")
-    return {"file": short, "module": paths.clean(module) if isinstance(module, str) else "",
-            "function": frame.f_code.co_name, "line": line or 0,
-            "code": linecache.getline(filename, line or 0, frame.f_globals).strip(), "library": library}
+    return {
+        "file": short,
+        "module": paths.clean(module) if isinstance(module, str) else "",
+        "function": frame.f_code.co_name,
+        "line": line or 0,
+        "code": linecache.getline(filename, line or 0, frame.f_globals).strip(),
+        "library": library,
+    }
 
 
 def span(step, source):
-    """(column, end column) of the failing expression in 1-based code points, the end exclusive; zeros where unknown."""
+    """(column, end column) of the failing expression: 1-based code points, the end exclusive, 0 unknown."""
     frame, line, instruction = step
     positions = getattr(frame.f_code, "co_positions", None)
     if positions is None or instruction < 0:
@@ -59,7 +65,9 @@ def span(step, source):
     first, last, start, end = list(positions())[instruction // 2]
     if first != line or start is None or end is None:
         return 0, 0
-    return point(source.line(line), start), point(source.line(line), end) if last == line else len(source.line(line)) + 1
+    return point(source.line(line), start), (
+        point(source.line(line), end) if last == line else len(source.line(line)) + 1
+    )
 
 
 def point(text, offset):

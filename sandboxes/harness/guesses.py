@@ -1,23 +1,42 @@
 """Does a failing line work on data that the harness invented: bodies, form values, arguments of a URL?"""
+
 import ast
 import re
+import sys
 
 from . import source as trees
 
+_LITERALS = (ast.Constant,) if sys.version_info >= (3, 8) else (ast.Constant, ast.Str, ast.Ellipsis)
 _DATA = ("get_json", "json", "form", "args", "values", "files", "data", "headers", "cookies")
 _TYPES = ("KeyError", "TypeError", "ValueError", "IndexError", "AttributeError")
 # How Python says that a call does not fit: no data can mend that.
 _SIGNATURE = re.compile(r"\(\) (takes|missing|got an unexpected|got multiple)|unexpected keyword argument")
+_PLAIN = (dict, list, str, int, float, bool)
+_LACKS = re.compile(r"'(dict|list|str|int|float|bool)' object has no attribute '(\w+)'")
+# What a program has no data for: the row, the body or the user that it looked for is not there.
+_NOBODY = re.compile(r"'(NoneType|AnonymousUser\w*)' object|NoneType: None")
 # Errors that say themselves that the data was not what somebody wanted.
-_REFUSALS = ("ValidationError", "IntegrityError", "DataError", "BadRequestKeyError", "Invalid", "MultipleInvalid")
+_REFUSALS = (
+    "ValidationError",
+    "IntegrityError",
+    "DataError",
+    "BadRequestKeyError",
+    "Invalid",
+    "MultipleInvalid",
+)
 # Functions whose number of results depends on the text they are given.
 _BY_TEXT = ("split", "rsplit", "partition", "rpartition", "items", "values", "groups", "findall", "loads")
 _GIVEN = ("self", "cls", "response", "error", "e", "app", "db", "exception", "exc")
 
 
 def _reads_request(node):
-    return any(isinstance(each, ast.Attribute) and each.attr in _DATA and isinstance(each.value, ast.Name)
-               and each.value.id == "request" for each in ast.walk(node))
+    return any(
+        isinstance(each, ast.Attribute)
+        and each.attr in _DATA
+        and isinstance(each.value, ast.Name)
+        and each.value.id == "request"
+        for each in ast.walk(node)
+    )
 
 
 def _parameters(scope):
@@ -31,8 +50,15 @@ def _made_from(scope, names):
     names = set(names)
     for _ in range(2):  # once more for what is made from those
         for node in ast.walk(scope):
-            if isinstance(node, ast.Assign) and (_reads_request(node.value) or _taken_from(node.value, names)):
-                names.update(each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name))
+            if isinstance(node, ast.Assign) and (
+                _reads_request(node.value) or _taken_from(node.value, names)
+            ):
+                names.update(
+                    each.id
+                    for target in node.targets
+                    for each in ast.walk(target)
+                    if isinstance(each, ast.Name)
+                )
     return names
 
 
@@ -46,10 +72,15 @@ def _taken_from(value, names):
 def concerns(source, line, error_type, message, view=""):
     """Whether an error of this type on this line may be due to what we put in.
 
-    The arguments of the view that is requested are of the type that its route declares: only their values are invented.
+    The arguments of the view that is requested are of the type that its route declares: only their
+    values are invented.
     """
-    if source.tree is None or not line or error_type not in _TYPES or _SIGNATURE.search(message):
+    if source.tree is None or not line or error_type not in _TYPES:
         return False
+    if _SIGNATURE.search(message) or _is_in_no_data(message):
+        return False
+    if _NOBODY.search(message):
+        return True
     statement = source.statement(line)
     scope = source.function_at(line) or source.tree
     if "to unpack" in message and _unpacks_answer(statement):
@@ -61,12 +92,22 @@ def concerns(source, line, error_type, message, view=""):
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _base_name(node) in names:
             return True
-        if error_type != "AttributeError" and isinstance(node, ast.Name) and node.id in names \
-                and isinstance(node.ctx, ast.Load):
+        if (
+            error_type != "AttributeError"
+            and isinstance(node, ast.Name)
+            and node.id in names
+            and isinstance(node.ctx, ast.Load)
+        ):
             return True
         if error_type != "AttributeError" and isinstance(node, ast.Call) and _reads_request(node):
             return True
     return False
+
+
+def _is_in_no_data(message):
+    """An attribute that no other value of a request would have either, such as dict.iteritems."""
+    found = _LACKS.search(message)
+    return found is not None and not any(hasattr(kind, found.group(2)) for kind in _PLAIN)
 
 
 def _unpacks_answer(statement):
@@ -81,16 +122,34 @@ def _base_name(node):
 
 def view_without_answer(function):
     """(guessed, empty) of a view that returned nothing: it may have returned something for other data."""
-    body = [each for each in function.body if not isinstance(each, ast.Pass)
-            and not (isinstance(each, ast.Expr) and isinstance(each.value, (ast.Constant, getattr(ast, "Str", ast.Constant),
-                                                                           getattr(ast, "Ellipsis", ast.Constant))))]
+    body = [
+        each
+        for each in function.body
+        if not isinstance(each, ast.Pass)
+        and not (isinstance(each, ast.Expr) and isinstance(each.value, _LITERALS))
+    ]
     returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function))
-    looks = bool(function.args.args) or any(isinstance(each, (ast.Name, ast.Attribute))
-                                            and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
-                                            or getattr(each, "attr", "").startswith("validate") for each in ast.walk(function))
+    looks = bool(function.args.args) or any(
+        isinstance(each, (ast.Name, ast.Attribute))
+        and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
+        or getattr(each, "attr", "").startswith("validate")
+        for each in ast.walk(function)
+    )
     return returns and looks, not body
 
 
 def is_refusal(error):
     """Whether an error is the answer of a validator or a database to what we put in."""
     return any(base.__name__ in _REFUSALS for base in type(error).__mro__)
+
+
+def is_on_purpose(statement):
+    """raise ..., or a division by zero as it stands there"""
+    if isinstance(statement, ast.Raise):
+        return True
+    return statement is not None and any(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod))
+        and getattr(node.right, "value", getattr(node.right, "n", None)) == 0
+        for node in trees.own_nodes(statement)
+    )

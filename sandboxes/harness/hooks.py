@@ -1,4 +1,5 @@
 """Changes to modules that are made when, and only if, somebody imports them."""
+
 import sys
 
 _waiting = {}

@@ -1,7 +1,8 @@
 """Prints the index of this environment as JSON: its distributions, and the names that their modules export.
 
-Every public module is imported, so packages that print, warn, hang or fail while they are imported must do no harm.
+Every public module is imported, so packages that print, warn, hang or fail meanwhile must do no harm.
 """
+
 import importlib
 import inspect
 import json
@@ -13,22 +14,38 @@ import sys
 import types
 import warnings
 
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, FOLDER)
+import installed  # noqa: E402 (the folder is not on the path of an isolated Python)
+
 SECONDS = 4  # for the import of one module
-DEPTH = 2    # dots in a module name at most
-STANDARD = ("os sys json re time datetime functools logging uuid random hashlib secrets io collections typing pathlib "
-            "threading math string base64 tempfile itertools contextlib sqlite3 unittest unittest.mock dataclasses enum decimal "
-            "urllib.parse urllib.request smtplib csv shutil subprocess asyncio hmac pickle copy traceback socket platform "
-            "operator inspect abc collections.abc email.mime.text email.mime.multipart email.message concurrent.futures "
-            "multiprocessing queue html zipfile glob getpass mimetypes calendar statistics fractions warnings types").split()
+DEPTH = 2  # dots in a module name at most
+STANDARD = (
+    "os sys json re time datetime functools logging uuid random hashlib secrets io "
+    "collections typing pathlib "
+    "threading math string base64 tempfile itertools contextlib sqlite3 unittest "
+    "unittest.mock dataclasses enum decimal "
+    "urllib.parse urllib.request smtplib csv shutil subprocess asyncio hmac pickle copy "
+    "traceback socket platform "
+    "operator inspect abc collections.abc email.mime.text email.mime.multipart "
+    "email.message concurrent.futures "
+    "multiprocessing queue html zipfile glob getpass mimetypes calendar statistics fractions warnings types"
+).split()
 # Modules below a package that nobody imports by name, or that do something when they are imported.
-_SKIPPED = re.compile(r"(^|\.)(_\w*|tests?|testing_\w+|testsuite|conftest|contrib|fixtures|examples?|benchmarks?|vendor|locale|"
-                      r"locales|bin|dev|gevent|eventlet|mypy|compat|dialects|commands|scripts|templates)(\.|$)")
-# Distributions that no answer is about: their modules are listed without signatures and attributes, top level only.
-_BRIEF = {"pip", "setuptools", "wheel", "babel", "pytz", "cryptography", "cffi", "pycparser", "rich", "pygments", "billiard",
-          "vine", "amqp", "kombu", "jsonschema", "docutils", "greenlet", "dnspython", "zope-interface", "zope-event",
-          "jsonschema-specifications", "tzdata", "mako", "pyrsistent", "referencing", "rpds-py", "attrs", "importlib-resources",
-          "markdown-it-py", "mdurl", "prompt-toolkit", "wcwidth", "pydantic-core", "urllib3", "idna", "chardet", "certifi",
-          "charset-normalizer", "websockets", "h11", "anyio", "gevent", "eventlet", "psutil", "pillow", "lxml", "numpy"}
+_SKIPPED = re.compile(
+    r"(^|\.)(_\w*|tests?|testing_\w+|testsuite|conftest|contrib|fixtures|examples?|benchmarks?|vendor|locale|"
+    r"locales|bin|dev|gevent|eventlet|mypy|compat|dialects|commands|scripts|templates)(\.|$)"
+)
+# Distributions that no answer is about: top level only, without signatures and attributes.
+_BRIEF = set(
+    (
+        "pip setuptools wheel babel pytz cryptography cffi pycparser rich pygments billiard vine amqp "
+        "kombu jsonschema docutils greenlet dnspython zope-interface zope-event "
+        "jsonschema-specifications tzdata mako pyrsistent referencing rpds-py attrs importlib-resources "
+        "markdown-it-py mdurl prompt-toolkit wcwidth pydantic-core urllib3 idna chardet certifi "
+        "charset-normalizer websockets h11 anyio gevent eventlet psutil pillow lxml numpy"
+    ).split()
+)
 _PLAIN = (str, bytes, int, float, bool, tuple, list, dict, set, frozenset, type(None), re.Pattern)
 
 
@@ -36,60 +53,8 @@ class TooSlow(BaseException):
     """The import of a module did not come back."""
 
 
-def normalised(name):
-    return re.sub(r"[-_.]+", "-", name or "").lower()
-
-
-def distributions():
-    """{normalised name: {version, modules, requires}} of what is installed."""
-    try:
-        from importlib import metadata
-    except ImportError:
-        return _distributions_of_old_python()
-    found = {}
-    for each in metadata.distributions():
-        files = [str(path) for path in each.files or ()]
-        top = (each.read_text("top_level.txt") or "").split()
-        _add(found, each.metadata["Name"], each.version, each.requires or (), files, top)
-    return found
-
-
-def _distributions_of_old_python():
-    """Python 3.7 has no importlib.metadata: the same from the files."""
-    found = {}
-    for folder in sys.path:
-        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if not name.endswith(".dist-info"):
-                continue
-            text = _text(os.path.join(folder, name, "METADATA")).split("\n\n")[0]
-            fields = re.findall(r"^([\w-]+): (.*)$", text, re.M)
-            files = [line.split(",")[0] for line in _text(os.path.join(folder, name, "RECORD")).splitlines()]
-            top = _text(os.path.join(folder, name, "top_level.txt")).split()
-            _add(found, dict(fields).get("Name"), dict(fields).get("Version"),
-                 [value for key, value in fields if key == "Requires-Dist"], files, top)
-    return found
-
-
-def _text(path):
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
-
-
-def _add(found, name, version, requires, files, top):
-    if not name:
-        return
-    modules = {match.group(1) for match in (re.match(r"([A-Za-z_]\w*)(/.*\.(?:py|so)|\.py|\.[\w-]*\.so|\.so)$", path)
-                                            for path in files) if match}
-    names = [re.match(r"\s*([A-Za-z0-9._-]+)", each) for each in requires if "extra" not in each.partition(";")[2]]
-    found[normalised(name)] = {"version": version or "", "modules": sorted(modules or set(top)),
-                               "requires": sorted({normalised(match.group(1)) for match in names if match})}
-
-
 def in_order(known):
-    """Names of distributions, each after those it requires: a name counts as made by the first module that has it."""
+    """Names of distributions, each after those it requires: the first module that has a name made it."""
     ordered, seen = [], set()
 
     def visit(name):
@@ -104,23 +69,14 @@ def in_order(known):
     return ordered
 
 
-def standard_library():
-    names = getattr(sys, "stdlib_module_names", None)
-    if names:
-        return sorted(names)
-    folder = os.path.dirname(os.__file__)
-    found = {each.name for each in pkgutil.iter_modules([folder, os.path.join(folder, "lib-dynload")])}
-    return sorted(found | set(sys.builtin_module_names) | {"os"})
-
-
 class Indexer(object):
     def __init__(self):
         self.exports = []
-        self.standard = set(standard_library())
-        self._first = {}       # id of an object -> the first module that was seen to have it
-        self._described = {}   # id of a class or function -> how many entries have told its signature
-        self._sources = {}     # module -> {class: attributes set on self}
-        self._kept = []        # objects whose ids must stay theirs
+        self.standard = set(installed.standard_library())
+        self._first = {}  # id of an object -> the first module that was seen to have it
+        self._described = {}  # id of a class or function -> how many entries have told its signature
+        self._sources = {}  # module -> {class: attributes set on self}
+        self._kept = []  # objects whose ids must stay theirs
 
     def take(self, name, distribution, brief=False):
         """Adds what a module exports; returns the module, or None if it cannot be imported."""
@@ -128,7 +84,11 @@ class Indexer(object):
         if module is None:
             return None
         listed = getattr(module, "__all__", None)
-        listed = {each for each in listed if isinstance(each, str)} if isinstance(listed, (list, tuple, set)) else set()
+        listed = (
+            {each for each in listed if isinstance(each, str)}
+            if isinstance(listed, (list, tuple, set))
+            else set()
+        )
         for key in sorted(listed.union(self._names(module))):
             if key.startswith("_") and key != "__version__":
                 continue
@@ -149,7 +109,9 @@ class Indexer(object):
         except Exception:
             return []
         late = getattr(getattr(module, "__getattr__", None), "__code__", None)
-        return found + [word for word in getattr(late, "co_consts", ()) if isinstance(word, str) and word.isidentifier()]
+        return found + [
+            word for word in getattr(late, "co_consts", ()) if isinstance(word, str) and word.isidentifier()
+        ]
 
     @staticmethod
     def _import(name):
@@ -166,7 +128,11 @@ class Indexer(object):
     def _entry(self, module, name, value, distribution, brief, listed):
         kind = type(value)
         if issubclass(kind, types.ModuleType):
-            return [module, name, distribution, "m", value.__name__, False, None, []] if self._is_part(module, name, value) else None
+            return (
+                [module, name, distribution, "m", value.__name__, False, None, []]
+                if self._is_part(module, name, value)
+                else None
+            )
         if not issubclass(kind, (type, types.FunctionType, types.BuiltinFunctionType)):
             return [module, name, distribution, "o", self._owner(value, module), False, None, []]
         home = getattr(value, "__module__", None) or module
@@ -204,9 +170,15 @@ class Indexer(object):
         module = kind.__module__
         if module not in self._sources:
             path = getattr(sys.modules.get(module), "__file__", None) or ""
-            parts = re.split(r"^class (\w+)", _text(path), flags=re.M) if path.endswith(".py") else []
-            self._sources[module] = {name: set(re.findall(r"\bself\.([A-Za-z]\w*)(?:\s*:[^=\n]*)?\s*=[^=]", text))
-                                     for name, text in zip(parts[1::2], parts[2::2])}
+            parts = (
+                re.split(r"^class (\w+)", installed.read_text(path), flags=re.M)
+                if path.endswith(".py")
+                else []
+            )
+            self._sources[module] = {
+                name: set(re.findall(r"\bself\.([A-Za-z]\w*)(?:\s*:[^=\n]*)?\s*=[^=]", text))
+                for name, text in zip(parts[1::2], parts[2::2])
+            }
         return self._sources[module].get(kind.__name__, set())
 
 
@@ -224,16 +196,18 @@ def _submodules(module, top):
     while waiting:
         prefix, folders = waiting.pop()
         for each in pkgutil.iter_modules(folders, prefix + "."):
-            if _SKIPPED.search(each.name[len(top) + 1:]):
+            if _SKIPPED.search(each.name[len(top) + 1 :]):
                 continue
             found.append(each.name)
             if each.ispkg and each.name.count(".") < DEPTH:
-                waiting.append((each.name, [os.path.join(folder, each.name.rpartition(".")[2]) for folder in folders]))
+                waiting.append(
+                    (each.name, [os.path.join(folder, each.name.rpartition(".")[2]) for folder in folders])
+                )
     return sorted(found)
 
 
 def build():
-    known = distributions()
+    known = installed.distributions()
     indexer = Indexer()
     for name in STANDARD:
         indexer.take(name, "python")
@@ -245,9 +219,12 @@ def build():
             module = indexer.take(top, distribution, brief)
             for name in _submodules(module, top) if module is not None and not brief else ():
                 indexer.take(name, distribution)
-    return {"python": "%d.%d.%d" % sys.version_info[:3],
-            "distributions": [dict(entry, name=name) for name, entry in sorted(known.items())],
-            "exports": indexer.exports, "standard_library": sorted(indexer.standard)}
+    return {
+        "python": "%d.%d.%d" % sys.version_info[:3],
+        "distributions": [dict(entry, name=name) for name, entry in sorted(known.items())],
+        "exports": indexer.exports,
+        "standard_library": sorted(indexer.standard),
+    }
 
 
 def _too_slow(number, frame):
@@ -260,8 +237,7 @@ def main():
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    folder = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != folder]
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != FOLDER]
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, _too_slow)
     json.dump(build(), output, separators=(",", ":"), default=str)

@@ -2,6 +2,7 @@
 
 Usage: main.py DESCRIPTOR   (the job is one JSON object on standard input)
 """
+
 import json
 import os
 import sys
@@ -34,13 +35,14 @@ def limit_processes(count):
     if not count:
         return
     import resource
+
     hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
     limit = count if hard == resource.RLIM_INFINITY else min(count, hard)
     resource.setrlimit(resource.RLIMIT_NPROC, (limit, limit))
 
 
 def lay_out(files):
-    """Write files below the working folder; a path that ends in "/" is a folder, one that leaves it is refused."""
+    """Write files below the working folder, never outside; a path that ends in "/" is a folder."""
     here = os.path.realpath(os.getcwd())
     for path, content in files.items():
         target = os.path.realpath(os.path.join(here, path))
@@ -56,7 +58,9 @@ def lay_out(files):
 
 def forget_ourselves(folder):
     """Leave the import system as `python snippet.py` would find it."""
-    sys.path[:] = [""] + [path for path in sys.path if os.path.abspath(path or ".") not in (folder, os.getcwd())]
+    sys.path[:] = [""] + [
+        path for path in sys.path if os.path.abspath(path or ".") not in (folder, os.getcwd())
+    ]
     sys.path[0] = os.getcwd()
     for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
         del sys.modules[name]
@@ -65,16 +69,17 @@ def forget_ourselves(folder):
 def main():
     folder = load_package()
     from snipcheck_harness import channel, stages, visibility
+
     job = read_job()
     limit_processes(job.get("processes", 0))
-    result = channel.Channel(int(sys.argv[1]), job.pop("token", ""))
+    way_out = channel.Channel(int(sys.argv[1]), job.pop("token", ""))
     visibility.hide(job.get("hidden_modules", ()), job.get("hidden_distributions", ()))
     lay_out(job.get("files", {}))
-    run = stages.Run(job, result.say, folder)
+    run = stages.Run(job, way_out.say, folder)
     del sys.argv[1:], job
     forget_ourselves(folder)
     status = run.everything()
-    result.finish(run.record.result())
+    way_out.finish(run.record.result())
     run.leave(status)
 
 

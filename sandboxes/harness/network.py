@@ -1,4 +1,5 @@
-"""Nothing is reached: every connection is refused at once and noted, except to a port this process itself listens on."""
+"""Every connection is refused at once and noted, except to a port that this process itself listens on."""
+
 import errno
 import os
 
@@ -27,7 +28,11 @@ class Network(object):
 
         def guarded_connect(self, address):
             network.refuse(self, address)
-            return connect(self, address)
+            try:
+                return connect(self, address)
+            except OSError:
+                network.note(address)
+                raise
 
         def guarded_connect_ex(self, address):
             try:
@@ -51,8 +56,16 @@ class Network(object):
             return guarded_look_up(host, 0, socket.AF_INET)[0][4][0]
 
         kind.bind, kind.connect, kind.connect_ex, kind.sendto = (
-            guarded_bind, guarded_connect, guarded_connect_ex, guarded_sendto)
+            guarded_bind,
+            guarded_connect,
+            guarded_connect_ex,
+            guarded_sendto,
+        )
         socket.getaddrinfo, socket.gethostbyname = guarded_look_up, guarded_by_name
+
+    def note(self, address):
+        if isinstance(address, tuple) and len(address) > 1:
+            self.record.add_network("%s:%s" % address[:2])
 
     def refuse(self, connection, address):
         """Raises as a machine does on which nobody listens."""
@@ -61,7 +74,7 @@ class Network(object):
         host, port = address[0], address[1]
         if port in self.own_ports and host in _LOOPBACK:
             return
-        self.record.add_network("%s:%s" % (host, port))
+        self.note(address)
         raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
 

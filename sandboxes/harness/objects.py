@@ -1,11 +1,12 @@
 """The objects that a failing statement works on, looked up without running any of their code."""
+
 import ast
 import types
 
 from . import source as trees
 
 _MISSING = object()
-_PLAIN = ("builtins", "__main__", "")
+_PLAIN = ("builtins", "__main__", "abc", "typing", "")
 
 
 def lookup(frame, name):
@@ -52,18 +53,28 @@ _CALLABLES = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, t
 
 
 def modules_of(value):
-    """Names of the modules that made an object, nearest first; nothing for plain values and the snippet's own."""
+    """Modules that made an object, nearest first; none for plain values and the snippet's own."""
     if is_a(value, types.ModuleType):
         return [value.__name__]
     if is_a(value, _CALLABLES):
         receiver = getattr(value, "__self__", None) or getattr(value, "__objclass__", None)
         found = [getattr(value, "__module__", None)]
-        if not is_a(value, types.FunctionType) and receiver is not None and not is_a(receiver, types.ModuleType):
+        if (
+            not is_a(value, types.FunctionType)
+            and receiver is not None
+            and not is_a(receiver, types.ModuleType)
+        ):
             found += modules_of(receiver)
     else:
         kind = value if is_a(value, type) else type(value)
         found = [base.__module__ for base in kind.__mro__]
     return list(dict.fromkeys(each for each in found if is_a(each, str) and each not in _PLAIN))
+
+
+def owner_of(value):
+    """The modules of an object as one text: "builtins" for a plain value, "" for the snippet's own."""
+    kind = value if is_a(value, type) else type(value)
+    return ",".join(modules_of(value)) or ("builtins" if kind.__module__ == "builtins" else "")
 
 
 def is_placeholder(value):
@@ -82,18 +93,20 @@ def _holds_placeholder(value):
 
 
 def tainted(steps, at, source):
-    """Whether a stand-in takes part: on the failing statement of steps[at], or in a library frame below it."""
+    """Whether a stand-in takes part: on the statement of steps[at], or in a library frame below it."""
     frame, line, _ = steps[at]
     statement = source.statement(line)
     if statement is not None:
         for node in trees.own_nodes(statement):
             if isinstance(node, (ast.Name, ast.Attribute)) and _holds_placeholder(resolve(node, frame)):
                 return True
-    return any(is_placeholder(value) for below, _, _ in steps[at + 1:] for value in list(below.f_locals.values()))
+    return any(
+        is_placeholder(value) for below, _, _ in steps[at + 1 :] for value in list(below.f_locals.values())
+    )
 
 
 class Origins(object):
-    """Follows the objects on a statement to the modules they come from, through earlier assignments where they are plain."""
+    """Follows objects on a statement to their modules, through assignments where they are plain."""
 
     def __init__(self, frame, source):
         self.frame, self.source = frame, source
@@ -104,7 +117,11 @@ class Origins(object):
         statement = self.source.statement(line)
         if statement is None:
             return []
-        nodes = [node for node in trees.own_nodes(statement) if isinstance(node, (ast.Name, ast.Attribute, ast.Call))]
+        nodes = [
+            node
+            for node in trees.own_nodes(statement)
+            if isinstance(node, (ast.Name, ast.Attribute, ast.Call))
+        ]
         lacking = [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr == attribute]
         called = [node.func for node in nodes if isinstance(node, ast.Call)]
         for node in lacking + called + nodes:
@@ -124,9 +141,13 @@ class Origins(object):
         if depth > 3 or name in self.followed:
             return
         self.followed.add(name)
-        bindings = [(node.lineno, value) for node in ast.walk(self.source.tree) for target, value in _bound(node)
-                    if node.lineno < before and any(isinstance(each, ast.Name) and each.id == name
-                                                    for each in ast.walk(target))]
+        bindings = [
+            (node.lineno, value)
+            for node in ast.walk(self.source.tree)
+            for target, value in _bound(node)
+            if node.lineno < before
+            and any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(target))
+        ]
         if bindings:
             line, value = max(bindings, key=lambda binding: binding[0])
             self._use(value, line, depth)
@@ -139,12 +160,14 @@ def _bound(node):
     if isinstance(node, (ast.For, ast.AsyncFor)):
         return [(node.target, node.iter)]
     if isinstance(node, (ast.With, ast.AsyncWith)):
-        return [(item.optional_vars, item.context_expr) for item in node.items if item.optional_vars is not None]
+        return [
+            (item.optional_vars, item.context_expr) for item in node.items if item.optional_vars is not None
+        ]
     return []
 
 
-def owners(frame, source, line, attribute):
-    """Modules of the object on the statement that lacks the attribute, for Pythons whose exception does not say."""
+def owner_at(frame, source, line, attribute):
+    """owner_of() the object that lacks the attribute, for Pythons whose exception does not say."""
     statement = source.statement(line)
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, ast.Attribute) and node.attr == attribute:
@@ -153,5 +176,5 @@ def owners(frame, source, line, attribute):
             if made and not is_a(value, type):
                 continue
             if value is not _MISSING and member(value, attribute) is _MISSING:
-                return modules_of(value)
-    return []
+                return owner_of(value)
+    return ""

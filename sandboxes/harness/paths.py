@@ -1,4 +1,5 @@
 """File names as a reader knows them: no path of the machine gets into a result."""
+
 import os
 import re
 import sys
@@ -6,6 +7,7 @@ import sys
 SNIPPET = "snippet.py"
 CONTEXT = re.compile(r"<(earlier|assumed) \d+>$")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
+_RANDOM = re.compile(r"\b(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{16,}\b")
 
 
 def _library_folders():
@@ -27,7 +29,9 @@ class Paths(object):
         self.libraries = _library_folders()
         known = sorted(self.here | set(self.libraries) | {harness}, key=len, reverse=True)
         ends = r"(?P<rest>/|(?=[^\w.-])|$)"
-        self._known = re.compile("(?:%s)%s" % ("|".join(re.escape(folder) for folder in known if len(folder) > 1), ends))
+        self._known = re.compile(
+            "(?:%s)%s" % ("|".join(re.escape(folder) for folder in known if len(folder) > 1), ends)
+        )
 
     def is_harness(self, filename):
         return os.path.dirname(filename) == self.harness
@@ -45,16 +49,16 @@ class Paths(object):
         full = os.path.abspath(filename)
         for folder in self.here:
             if full.startswith(folder + os.sep) and not self._below_library(full):
-                return full[len(folder) + 1:], False
+                return full[len(folder) + 1 :], False
         for folder in self.libraries:
             if full.startswith(folder + os.sep):
-                return full[len(folder) + 1:], True
+                return full[len(folder) + 1 :], True
         return os.path.basename(filename), True
 
     def _below_library(self, full):
         return any(full.startswith(folder + os.sep) for folder in self.libraries)
 
     def clean(self, text):
-        """A message without paths of this machine and without addresses of objects."""
+        """A message without paths of this machine, addresses of objects and random identifiers."""
         text = self._known.sub(lambda found: "" if found.group("rest") else ".", text)
-        return _ADDRESS.sub("at 0x...", text)
+        return _RANDOM.sub("...", _ADDRESS.sub("at 0x...", text))

@@ -1,17 +1,18 @@
-"""Waits are cut short: sleeping, retrying with back-off, and drivers that look for a server that is not there."""
+"""Waits are cut short: sleeping, retrying with back-off, and drivers that look for a server."""
+
 import threading
 import time
 
 from . import hooks
 
 NAP, SHORT_NAP = 0.01, 0.001  # seconds that a sleep takes at most: the first fifty, all others
-RUNS_FOR_EVER = 1000          # seconds of sleep asked for in the main thread after which a program counts as a server
+RUNS_FOR_EVER = 1000  # seconds of sleep asked for in the main thread after which a program counts as a server
 
 _sleep = time.sleep
 
 
-class EnoughSlept(KeyboardInterrupt):
-    """What a reader does to a program that runs for ever: Ctrl-C."""
+class TimeUp(KeyboardInterrupt):
+    """What a reader does to a program that does not come back: Ctrl-C."""
 
 
 class Patience(object):
@@ -38,8 +39,9 @@ class Patience(object):
         self.asked += min(seconds, 10)
         if self.asked > RUNS_FOR_EVER:
             self.asked = 0.0
-            self.record.add_served("time.sleep")
-            raise EnoughSlept()
+            if not self.record.recent_network():  # else it waits for a service
+                self.record.add_served("time.sleep")
+            raise TimeUp("it sleeps for ever")
 
     def _change_signal(self, signal):
         def pause():

@@ -1,4 +1,5 @@
 """Which lines of the snippet ran; nothing else is traced line by line."""
+
 import sys
 import threading
 

@@ -1,10 +1,18 @@
 """Which keys of a request each function of the snippet reads: what a caller has to send."""
+
 import ast
 
 from . import source as trees
 
-_PARTS = {"form": "form", "args": "args", "values": "form", "files": "files", "headers": "headers", "cookies": "cookies",
-          "json": "json"}
+_PARTS = {
+    "form": "form",
+    "args": "args",
+    "values": "form",
+    "files": "files",
+    "headers": "headers",
+    "cookies": "cookies",
+    "json": "json",
+}
 _GETTERS = ("get", "getlist", "pop", "get_list")
 
 
@@ -22,7 +30,7 @@ def _is_number(node):
 
 
 def _part_of(node, aliases):
-    """"form", "json" ... for an expression that is that part of the request, else None."""
+    """ "form", "json" ... for an expression that is that part of the request, else None."""
     if isinstance(node, ast.Name):
         return aliases.get(node.id)
     if isinstance(node, ast.BoolOp):
@@ -56,7 +64,7 @@ def _is_raw_body(node):
 
 def _aliases(scope):
     """Names that stand for a part of the request: data = request.get_json()"""
-    found = {}
+    found = {"session": "session"}
     for node in ast.walk(scope):
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             part = _part_of(node.value, found)
@@ -69,7 +77,12 @@ def _reading(node, aliases):
     """(part, key, type) that one expression reads; parts may be None"""
     if isinstance(node, ast.Subscript):
         return _part_of(node.value, aliases), text_of(node.slice), "str"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _GETTERS and node.args:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _GETTERS
+        and node.args
+    ):
         kind = "int" if len(node.args) > 1 and _is_number(node.args[1]) else "str"
         for keyword in node.keywords:
             if keyword.arg == "type" and isinstance(keyword.value, ast.Name):
@@ -89,14 +102,23 @@ def _of_function(scope):
             if key and keys.get(key, "str") == "str":
                 keys[key] = kind
     for node in ast.walk(scope):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("int", "float") and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("int", "float")
+            and node.args
+        ):
             words = {text_of(each) for each in ast.walk(node.args[0])}
             for keys in found.values():
                 keys.update((key, "int") for key in keys if key in words)
     return found
 
 
-_KINDS = (("int", ("Integer", "Decimal", "Float", "Int", "Number")), ("bool", ("Boolean", "Bool")), ("list", ("List",)))
+_KINDS = (
+    ("int", ("Integer", "Decimal", "Float", "Int", "Number")),
+    ("bool", ("Boolean", "Bool")),
+    ("list", ("List",)),
+)
 
 
 def _kind_of_field(call):
@@ -106,8 +128,13 @@ def _kind_of_field(call):
 
 
 def _class_fields(node):
-    return {field.targets[0].id: _kind_of_field(field.value) for field in node.body
-            if isinstance(field, ast.Assign) and isinstance(field.value, ast.Call) and isinstance(field.targets[0], ast.Name)}
+    return {
+        field.targets[0].id: _kind_of_field(field.value)
+        for field in node.body
+        if isinstance(field, ast.Assign)
+        and isinstance(field.value, ast.Call)
+        and isinstance(field.targets[0], ast.Name)
+    }
 
 
 def _fields(tree):
@@ -120,11 +147,18 @@ def _fields(tree):
                 form.update(_class_fields(node))
             elif "Schema" in bases:
                 json.update(_class_fields(node))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "add_argument"
+        ):
             key = text_of(node.args[0]) if node.args else None
             if key and not key.startswith("-"):
-                kinds = [keyword.value.id for keyword in node.keywords
-                         if keyword.arg == "type" and isinstance(keyword.value, ast.Name)]
+                kinds = [
+                    keyword.value.id
+                    for keyword in node.keywords
+                    if keyword.arg == "type" and isinstance(keyword.value, ast.Name)
+                ]
                 json[key] = (kinds or ["str"])[0]
     return form, json
 
@@ -154,7 +188,7 @@ class Reads(object):
                 self.module.setdefault("json", {}).update(json)
 
     def of(self, names, alone):
-        """What functions of these names read together; where that is nothing, the module's if the view stands alone."""
+        """What functions of these names read; where that is nothing, the module's if the view is alone."""
         found = {}
         for name in names:
             for part, keys in self.by_function.get(name, {}).items():
@@ -176,8 +210,13 @@ def _is_body(node):
 
 def _tests_for_body(function):
     """Whether it looks if there was a JSON body at all."""
-    names = {target.id for node in ast.walk(function) if isinstance(node, ast.Assign) and _is_body(node.value)
-             for target in node.targets if isinstance(target, ast.Name)}
+    names = {
+        target.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and _is_body(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     for node in ast.walk(function):
         if isinstance(node, ast.BoolOp) and _is_body(node.values[0]):
             return True

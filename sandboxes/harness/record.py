@@ -5,17 +5,19 @@ class Record(object):
     def __init__(self):
         self.stage = "compile"
         self.where = ""
-        self.guessed = False    # what happens now works on invented data
-        self.context = ""       # label of the context code that runs now
-        self.view = None        # the view function that is being requested
-        self.own_data = False   # what happens now works on data of the snippet, as in its tests
+        self.guessed = False  # what happens now works on invented data
+        self.context = ""  # label of the context code that runs now
+        self.view = None  # the view function that is being requested
+        self.pushed = False  # the module body runs in a request made for it
+        self.own_data = False  # what happens now works on data of the snippet, as in its tests
+        self.handles_everything = False  # the snippet has an answer for any exception
         self.faults = []
         self.cautions = []
         self.responses = []
         self.served = []
         self.network = []
         self.reached = set()
-        self._since = 0         # network attempts before the present one
+        self._since = 0  # network attempts before the present one
 
     def begin(self, where, guessed=False):
         self.where, self.guessed = where, guessed
@@ -50,8 +52,14 @@ class Record(object):
             self.network.append(address)
 
     def recent_network(self):
-        return self.network[self._since:][-3:]
+        return self.network[self._since :][-3:]
 
     def result(self):
-        return {"faults": self.faults, "cautions": self.cautions, "responses": self.responses, "served": self.served,
-                "network": list(dict.fromkeys(self.network)), "reached": sorted(self.reached)}
+        return {
+            "faults": self.faults,
+            "cautions": self.cautions,
+            "responses": self.responses,
+            "served": self.served,
+            "network": list(dict.fromkeys(self.network)),
+            "reached": sorted(self.reached),
+        }

@@ -1,10 +1,38 @@
 """Sample data by name and type: what a caller of the snippet might send."""
+
 import re
 
-_NUMBERS = ("id", "page", "per_page", "age", "count", "qty", "quantity", "price", "amount", "year", "n", "a", "b", "x", "y",
-            "num", "number", "limit", "offset", "size", "total", "rating", "stock")
-_BY_CONVERTER = {"IntegerConverter": "1", "FloatConverter": "1.5", "UUIDConverter": "12345678-1234-5678-1234-567812345678",
-                 "PathConverter": "a.txt"}
+_NUMBERS = (
+    "id",
+    "page",
+    "per_page",
+    "age",
+    "count",
+    "qty",
+    "quantity",
+    "price",
+    "amount",
+    "year",
+    "n",
+    "a",
+    "b",
+    "x",
+    "y",
+    "num",
+    "number",
+    "limit",
+    "offset",
+    "size",
+    "total",
+    "rating",
+    "stock",
+)
+_BY_CONVERTER = {
+    "IntegerConverter": "1",
+    "FloatConverter": "1.5",
+    "UUIDConverter": "12345678-1234-5678-1234-567812345678",
+    "PathConverter": "a.txt",
+}
 
 
 def value(key, kind="str"):
@@ -46,7 +74,7 @@ def argument(converter, name):
     text = str(value(name))
     found = re.search(r"\{(\d+)", getattr(converter, "regex", "") or "")
     length = int(found.group(1)) if found else 1
-    return (text * length)[:max(len(text), length)] if length > len(text) else text
+    return (text * length)[: max(len(text), length)] if length > len(text) else text
 
 
 def url(rule):
@@ -69,9 +97,16 @@ def body(reads, as_json=False):
     """Keyword arguments of the test client for the body of a request."""
     form, files = reads.get("form", {}), reads.get("files", {})
     if as_json:
-        return {"json": {key: value(key, kind) for part in ("form", "args", "json") for key, kind in reads.get(part, {}).items()}}
+        return {
+            "json": {
+                key: value(key, kind)
+                for part in ("form", "args", "json")
+                for key, kind in reads.get(part, {}).items()
+            }
+        }
     if files:
         import io
+
         data = {key: str(value(key, kind)) for key, kind in form.items()}
         data.update((key, (io.BytesIO(b"a,b\n1,2\n"), _file_name(key))) for key in files)
         return {"data": data, "content_type": "multipart/form-data"}
@@ -82,7 +117,9 @@ def body(reads, as_json=False):
 
 def _file_name(key):
     word = key.lower()
-    return "a.png" if any(part in word for part in ("image", "photo", "avatar", "picture", "img")) else "a.txt"
+    return (
+        "a.png" if any(part in word for part in ("image", "photo", "avatar", "picture", "img")) else "a.txt"
+    )
 
 
 def request(reads, method, token="", as_json=False):

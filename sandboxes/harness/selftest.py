@@ -1,14 +1,19 @@
-"""Imports every distribution of this environment and answers one request; prints {"ok": bool, "failed": {module: message}}.
+"""Imports every distribution here and answers one request; prints {"ok": bool, "failed": {module: message}}.
 
-Packages that died long ago may fail on a Python younger than they are: that is told, and only what Flask itself is made of
-decides.
+Packages that died long ago may fail on a Python younger than they are: that is told, and only what Flask
+itself is made of decides.
 """
+
 import importlib
 import json
 import os
 import signal
 import sys
 import warnings
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, FOLDER)
+import installed  # noqa: E402 (the folder is not on the path of an isolated Python)
 
 CORE = ("flask", "werkzeug", "jinja2", "click", "itsdangerous", "markupsafe")
 SECONDS = 20
@@ -24,10 +29,12 @@ def _too_slow(number, frame):
 
 def top_level_modules():
     """Those of every distribution, the core first."""
-    sys.path.append(os.path.dirname(os.path.abspath(__file__)))
-    import index
-    sys.path.pop()
-    found = {module for each in index.distributions().values() for module in each["modules"] if not module.startswith("_")}
+    found = {
+        module
+        for each in installed.distributions().values()
+        for module in each["modules"]
+        if not module.startswith("_")
+    }
     return list(CORE) + sorted(found - set(CORE))
 
 
@@ -43,8 +50,13 @@ def attempt(function, failed, name):
 
 def one_request():
     import flask
+
     app = flask.Flask("selftest")
-    app.add_url_rule("/<int:number>", "page", lambda number: flask.render_template_string("{{ number + 1 }}", number=number))
+    app.add_url_rule(
+        "/<int:number>",
+        "page",
+        lambda number: flask.render_template_string("{{ number + 1 }}", number=number),
+    )
     answer = app.test_client().get("/1")
     if answer.status_code != 200 or answer.get_data() != b"2":
         raise RuntimeError("a request was answered with %d %r" % (answer.status_code, answer.get_data()))
@@ -55,8 +67,7 @@ def main():
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    folder = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != folder]
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") != FOLDER]
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, _too_slow)
     failed = {}

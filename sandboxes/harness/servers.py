@@ -1,4 +1,5 @@
-"""Starts of servers, workers, browsers and test runners: noted instead of run, since they would not come back."""
+"""Starts of servers, workers, browsers and test runners: noted instead of run, as they never come back."""
+
 import inspect
 import sys
 import threading
@@ -31,8 +32,20 @@ _STARTS = {
     "bjoern": [("run", "bjoern.run")],
     "pytest": [("main", "pytest.main")],
     "unittest": [("main", "unittest.main")],
-    "webbrowser": [("open", "webbrowser.open"), ("open_new", "webbrowser.open"), ("open_new_tab", "webbrowser.open")],
+    "webbrowser": [
+        ("open", "webbrowser.open"),
+        ("open_new", "webbrowser.open"),
+        ("open_new_tab", "webbrowser.open"),
+    ],
 }
+
+
+# Those that may run in a thread of their own: they keep nobody waiting, and the snippet may talk to them.
+_BESIDE = ("Flask.run", "run_simple", "SocketIO.run", "waitress.serve")
+
+
+def _is_beside(label):
+    return label in _BESIDE and threading.current_thread() is not threading.main_thread()
 
 
 class Servers(object):
@@ -53,15 +66,19 @@ class Servers(object):
                     owner = getattr(owner, part)
                 name = path.split(".")[-1]
                 setattr(owner, name, self._stub(getattr(owner, name), label))
+
         return change
 
     def _stub(self, original, label):
         signature = _signature(original)
 
         def start(*arguments, **keywords):
+            if _is_beside(label):
+                return original(*arguments, **keywords)
             if signature is not None:
                 _check(signature, label, arguments, keywords)
             self.record.add_served(label)
+            return None
 
         start.__wrapped__ = original
         start.__name__ = getattr(original, "__name__", label)
@@ -69,13 +86,14 @@ class Servers(object):
         return start
 
     def _change_socketserver(self, module):
-        """In a thread of its own a server may run: it keeps nobody waiting, and the snippet may talk to it."""
+        """All servers of the standard library, by the rule of _BESIDE."""
         serve, record = module.BaseServer.serve_forever, self.record
 
         def serve_forever(self, *arguments, **keywords):
             if threading.current_thread() is not threading.main_thread():
-                return serve(self, *arguments, **keywords)
-            record.add_served("serve_forever")
+                serve(self, *arguments, **keywords)
+            else:
+                record.add_served("serve_forever")
 
         module.BaseServer.serve_forever = serve_forever
 

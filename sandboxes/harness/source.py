@@ -1,4 +1,5 @@
 """The snippet as a syntax tree: which statement a line belongs to, the same on every Python."""
+
 import ast
 import io
 
@@ -35,8 +36,11 @@ def own_nodes(statement):
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(child for child in ast.iter_child_nodes(node)
-                       if not isinstance(child, (ast.stmt, ast.ExceptHandler)) and not hasattr(child, "pattern"))
+        waiting.extend(
+            child
+            for child in ast.iter_child_nodes(node)
+            if not isinstance(child, (ast.stmt, ast.ExceptHandler)) and not hasattr(child, "pattern")
+        )
 
 
 class Source(object):
@@ -73,7 +77,7 @@ class Source(object):
         return [node for node in ast.walk(self.tree) if isinstance(node, FUNCTIONS)] if self.tree else []
 
     def function(self, name, line=0):
-        """The function of that name, by preference the one whose statement begins or whose def stands at the line."""
+        """The function of that name, by preference the one that begins or has its def at the line."""
         named = [node for node in self.functions() if node.name == name]
         exact = [node for node in named if line in (first_line(node), node.lineno)]
         return (exact or named or [None])[0]
@@ -86,10 +90,14 @@ class Source(object):
     def def_line(self, function):
         """The line of the word "def"; Python 3.7 gives the line of the first decorator."""
         number = max([function.lineno] + [each.lineno for each in function.decorator_list])
-        while number < function.body[0].lineno and not self.line(number).lstrip().startswith(("def ", "async ")):
+        while number < function.body[0].lineno and not self.line(number).lstrip().startswith(
+            ("def ", "async ")
+        ):
             number += 1
         return number
 
 
 def last_line(node):
-    return max([getattr(child, "end_lineno", None) or getattr(child, "lineno", 0) for child in ast.walk(node)])
+    return max(
+        [getattr(child, "end_lineno", None) or getattr(child, "lineno", 0) for child in ast.walk(node)]
+    )

@@ -1,4 +1,5 @@
 """The way of one snippet through its run: compile, context, import, exercise."""
+
 import ast
 import atexit
 import dis
@@ -8,8 +9,22 @@ import sys
 import threading
 import types
 
-from . import (cautions, exercise, faults, frames, network, patience, paths as names, reached, reads, record as records,
-               samples, servers, source as sources, wrap)
+from . import (
+    cautions,
+    exercise,
+    faults,
+    frames,
+    network,
+    patience,
+    paths as names,
+    reached,
+    reads,
+    record as records,
+    samples,
+    servers,
+    source as sources,
+    wrap,
+)
 
 _USAGE = ("argparse", "click")  # they end a program whose command line is not what it wants
 
@@ -24,7 +39,6 @@ class Run(object):
         self.source = sources.Source(job["code"])
         self.reporter = faults.Reporter(self.record, self.source, self.paths)
         self.namespace = {}
-        self.before = frozenset()  # names that the context supplied
         self.owner = os.getpid()
 
     def everything(self):
@@ -36,10 +50,8 @@ class Run(object):
             return 1
         self._enter("import")
         self._run_before()
-        with_context = self._push()
-        if with_context is None:
+        if not self._push():
             return 1
-        self.before = frozenset(self.namespace)
         watch = reached.Watch(self.record.reached)
         watch.start(code)
         status, ended = self._import(code)
@@ -127,24 +139,26 @@ class Run(object):
                 self.record.context = ""
 
     def _push(self):
-        """Enter the context that the module body is to run in; None when that failed."""
+        """Enter the context that the module body is to run in; says whether it is as wanted."""
         wanted = self.job.get("push", "")
         if not wanted:
-            return False
+            return True
         try:
             app = self._app()
             context = app.app_context() if wanted == "application_context" else self._request_context(app)
             context.push()
+            self.record.pushed = wanted == "request_context"
             return True
         except BaseException as error:
             self.record.context = "assumed"
             self.reporter.report(error)
             self.record.context = ""
-            return None
+            return False
 
     def _app(self):
         """The application in the namespace, else one made for the purpose."""
         import flask
+
         for value in list(self.namespace.values()):
             if issubclass(type(value), flask.Flask):
                 return value
@@ -163,7 +177,10 @@ class Run(object):
         try:
             exec(code, self.namespace)
             return 0, True
-        except patience.EnoughSlept:
+        except patience.TimeUp as error:
+            if self.record.recent_network():  # it waits for a service
+                self._uncaught(error)
+                return 1, False
             return 0, True
         except SystemExit as error:
             return self._exited(error)
@@ -186,7 +203,7 @@ class Run(object):
             frames.show(another, sys.stderr)
 
     def _exited(self, error):
-        """sys.exit() as the last word is an end like any other; before that, the rest of the snippet never runs."""
+        """sys.exit() as the last word is an end like any other; before that, the rest never runs."""
         code = error.code
         status = code if isinstance(code, int) else 0 if code is None else 1
         if not isinstance(code, int) and code is not None:
@@ -211,15 +228,20 @@ class Run(object):
 
     def leave(self, status):
         """End the process as Python would, without waiting for threads that serve for ever."""
-        others = [thread for thread in threading.enumerate() if thread is not threading.main_thread() and not thread.daemon]
+        others = [
+            thread
+            for thread in threading.enumerate()
+            if thread is not threading.main_thread() and not thread.daemon
+        ]
         for thread in others:
             thread.join(0.3)
         try:
             if not any(thread.is_alive() for thread in others):
                 atexit._run_exitfuncs()
+                self.namespace.clear()
         except BaseException:
             pass
-        for stream in (sys.stdout, sys.stderr):
+        for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
             try:
                 stream.flush()
             except Exception:

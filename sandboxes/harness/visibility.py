@@ -1,4 +1,5 @@
 """A run sees only what its reader would have installed: the rest cannot be imported and has no metadata."""
+
 import re
 import sys
 from importlib.machinery import PathFinder
@@ -11,14 +12,17 @@ def normalised(name):
 
 
 def hide(modules, distributions):
-    """Make these top-level modules and distributions (normalised names) look as if they were not installed."""
+    """Make these top-level modules and distributions look as if they were not installed."""
     modules, distributions = frozenset(modules), frozenset(normalised(name) for name in distributions)
     if not modules and not distributions:
         return
     for name in [name for name in sys.modules if name.split(".")[0] in modules]:
         del sys.modules[name]
-    sys.meta_path[:] = [_filtered(finder, modules, distributions) for finder in sys.meta_path
-                        if not _is_hidden_hook(finder, modules)]
+    sys.meta_path[:] = [
+        _filtered(finder, modules, distributions)
+        for finder in sys.meta_path
+        if not _is_hidden_hook(finder, modules)
+    ]
     hooks.when_imported("importlib_metadata", lambda module: _filter_backport(module, distributions))
     hooks.when_imported("pkg_resources", lambda module: _filter_working_set(module, distributions))
 
@@ -30,7 +34,7 @@ def _is_hidden_hook(finder, modules):
 
 
 def _filtered(finder, modules, distributions):
-    """A finder that does not find what is hidden, so that import and find_spec answer as for a missing module."""
+    """A finder that does not find what is hidden: import and find_spec answer as for a missing module."""
     if finder is not PathFinder:
         return finder
 

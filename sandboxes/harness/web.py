@@ -1,4 +1,5 @@
 """Requests to every route of an application, as a caller would make them who knows what the views read."""
+
 import inspect
 import re
 
@@ -22,15 +23,17 @@ class Target(object):
         self.url = _url(rule)
 
     def order(self):
-        """Nothing before what it needs: routes without arguments first, what makes before what shows, what ends last."""
+        """Nothing before what it needs: no arguments first, what makes before what shows, what ends last."""
         ends = self.method == "DELETE" or "logout" in self.rule.rule or "delete" in self.rule.rule
         return ends, bool(self.rule.arguments), _METHODS.get(self.method, 2)
 
 
 def _url(rule):
     try:
-        values = {name: converter.to_python(samples.argument(converter, name))
-                  for name, converter in rule._converters.items()}
+        values = {
+            name: converter.to_python(samples.argument(converter, name))
+            for name, converter in rule._converters.items()
+        }
         path = rule.build(values)[1]
         return path if path.startswith("/") else "/" + path
     except Exception:
@@ -45,7 +48,9 @@ def _view_names(view):
         found.append(getattr(view, "__name__", ""))
         kind = getattr(view, "view_class", None)
         if kind is not None:
-            found += [method.lower() for method in getattr(kind, "methods", None) or ()] + ["dispatch_request"]
+            found += [method.lower() for method in getattr(kind, "methods", None) or ()] + [
+                "dispatch_request"
+            ]
         view = getattr(view, "__wrapped__", None)
     return found
 
@@ -94,18 +99,28 @@ class Web(object):
             methods = set(rule.methods or ()) - {"OPTIONS", "HEAD"} or {"HEAD"}
             keys = self.reads.of(_view_names(view), len(rules) <= 2 or hasattr(view, "view_class"))
             targets = [Target(self.app, rule, method, keys) for method in sorted(methods)]
-            found += [target for target in targets if not target.foreign or (target.method == "GET" and not rule.arguments)]
+            found += [
+                target
+                for target in targets
+                if not target.foreign or (target.method == "GET" and not rule.arguments)
+            ]
         return sorted(found, key=Target.order)
 
     def _is_wanted(self, rule):
-        if rule.endpoint == "static" or rule.endpoint.endswith(".static") or getattr(rule, "websocket", False):
+        if (
+            rule.endpoint == "static"
+            or rule.endpoint.endswith(".static")
+            or getattr(rule, "websocket", False)
+        ):
             return False
         if rule.rule.startswith(self.probes.PREFIX):
             return False
         return not _is_assumed(self.app.view_functions.get(rule.endpoint))
 
     def _visit(self, client, target):
-        answer = self._ask(client, target.method, target.url, samples.request(target.reads, target.method), "", target)
+        answer = self._ask(
+            client, target.method, target.url, samples.request(target.reads, target.method), "", target
+        )
         if "json" in target.reads and self.reads.asks_for_body.intersection(target.names):
             self._ask(client, target.method, target.url, {}, " (no json)", target, guessed=True)
         if answer in (401, 403, 302):
@@ -138,18 +153,25 @@ class Web(object):
             self._ask(client, target.method, target.url, keywords, " (token)", target)
 
     def _again_logged_in(self, targets):
-        if not self.secured or getattr(self.app, "login_manager", None) is None:
+        """As user number 1 of Flask-Login, or with a session that has what views look for (a guess)."""
+        keys = self.reads.module.get("session", {})
+        has_users = getattr(self.app, "login_manager", None) is not None
+        if not self.secured or not (has_users or keys):
             return
         client = self.app.test_client()
         try:
             with client.session_transaction() as session:
-                session["_user_id"] = session["user_id"] = "1"
-                session["_fresh"] = True
+                session.update((key, samples.value(key, kind)) for key, kind in keys.items())
+                if has_users:
+                    session["_user_id"] = session["user_id"] = "1"
+                    session["_fresh"] = True
         except Exception:
             return
         for target in targets:
             keywords = samples.request(target.reads, target.method)
-            self._ask(client, target.method, target.url, keywords, " (logged in)", target)
+            self._ask(
+                client, target.method, target.url, keywords, " (logged in)", target, guessed=not has_users
+            )
 
     def _ask(self, client, method, url, keywords, remark, target=None, guessed=False):
         """The status of the answer, None after a fault."""
@@ -166,8 +188,12 @@ class Web(object):
             self._look_for_tokens(_read(response))
             return response.status_code
 
-        return self.attempts.attempt(request, ask, guessed or (target is not None and target.foreign),
-                                     view=getattr(target, "view", None))
+        return self.attempts.attempt(
+            request,
+            ask,
+            guessed or (target is not None and target.foreign),
+            view=getattr(target, "view", None),
+        )
 
     def _look_for_tokens(self, data):
         for token in _TOKEN.findall(data.decode("utf-8", "replace"))[:2]:

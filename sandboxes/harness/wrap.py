@@ -1,4 +1,5 @@
 """Lines that `return` become the body of a view, by syntax tree: every line keeps its number."""
+
 import ast
 
 VIEW = "wrapped_view"
@@ -17,8 +18,11 @@ def in_view(tree):
             if hasattr(node, "end_lineno"):
                 node.end_lineno, node.end_col_offset = 1, 0
     imports = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    outside_only = [node for node in imports if any(alias.name == "*" for alias in node.names)
-                    or getattr(node, "module", "") == "__future__"]
+    outside_only = [
+        node
+        for node in imports
+        if any(alias.name == "*" for alias in node.names) or getattr(node, "module", "") == "__future__"
+    ]
     view.body = [node for node in tree.body if node not in outside_only] + [ok]
     module = ast.parse("")
     module.body = imports + [view]

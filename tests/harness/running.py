@@ -1,4 +1,5 @@
-"""Runs a job as the sandbox does: main.py in a process of its own, the job on its input, the result on a descriptor."""
+"""Runs a job as the sandbox does: main.py in a process of its own, the result on a descriptor."""
+
 import json
 import os
 import subprocess
@@ -31,7 +32,9 @@ class Result(object):
     def fault(self):
         """The only one."""
         if len(self.faults) != 1:
-            raise AssertionError("%d faults: %s" % (len(self.faults), [(f["type"], f["message"]) for f in self.faults]))
+            raise AssertionError(
+                "%d faults: %s" % (len(self.faults), [(f["type"], f["message"]) for f in self.faults])
+            )
         return self.faults[0]
 
     def statuses(self):
@@ -51,9 +54,14 @@ def run_text(text, python=None):
     reader, writer = os.pipe()
     received = []
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen([python or sys.executable, os.path.join(HARNESS, "main.py"), str(writer)],
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   cwd=folder, pass_fds=[writer])
+        process = subprocess.Popen(
+            [python or sys.executable, os.path.join(HARNESS, "main.py"), str(writer)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            pass_fds=[writer],
+        )
         os.close(writer)
 
         def receive():
@@ -72,6 +80,7 @@ def load(name):
     """A module of the harness, for tests of its functions."""
     import importlib
     import types
+
     if "snipcheck_harness" not in sys.modules:
         package = types.ModuleType("snipcheck_harness")
         package.__path__ = [HARNESS]

@@ -1,11 +1,14 @@
 """Exceptions as facts."""
+
 import sys
 import unittest
 
 from running import run
 
-PLACEHOLDER = "class Placeholder(object):\n    def __getattr__(self, name):\n        return Placeholder()\n" \
-              "    def __call__(self, *a):\n        return Placeholder()\n"
+PLACEHOLDER = (
+    "class Placeholder(object):\n    def __getattr__(self, name):\n        return Placeholder()\n"
+    "    def __call__(self, *a):\n        return Placeholder()\n"
+)
 
 
 def only(code, **job):
@@ -17,8 +20,10 @@ class WhereItFails(unittest.TestCase):
         fault = only("def f(**k):\n    raise ValueError('no')\n\nf(\n    a=1,\n    b=2)\n")
 
         self.assertEqual((fault["line"], fault["statement"], fault["function"]), (2, 2, "f"))
-        self.assertEqual([(frame["file"], frame["function"], frame["library"]) for frame in fault["frames"]],
-                         [("snippet.py", "<module>", False), ("snippet.py", "f", False)])
+        self.assertEqual(
+            [(frame["file"], frame["function"], frame["library"]) for frame in fault["frames"]],
+            [("snippet.py", "<module>", False), ("snippet.py", "f", False)],
+        )
 
     def test_a_statement_of_several_lines_begins_with_its_decorators(self):
         fault = only("def plain(f):\n    return f\n\n@plain\n@len\ndef g(\n        a):\n    pass\n")
@@ -28,7 +33,9 @@ class WhereItFails(unittest.TestCase):
     def test_an_error_while_an_exception_is_matched_belongs_to_the_try(self):
         fault = only("try:\n    x = {}['a']\nexcept Missing:\n    pass\n")
 
-        self.assertEqual((fault["type"], fault["statement"], fault["details"]["name"]), ("NameError", 1, "Missing"))
+        self.assertEqual(
+            (fault["type"], fault["statement"], fault["details"]["name"]), ("NameError", 1, "Missing")
+        )
         self.assertEqual(fault["causes"], ["KeyError: 'a'"])
 
     def test_the_columns_are_code_points(self):
@@ -45,14 +52,19 @@ class WhereItFails(unittest.TestCase):
         self.assertEqual((fault["line"], fault["bases"][0]), (2, "json.decoder.JSONDecodeError"))
 
     def test_no_path_of_the_machine_gets_into_a_message(self):
-        fault = only("import os, json\nraise ValueError(os.getcwd() + '/a.txt ' + os.getcwd() + ' ' + json.__file__ + ' ' + repr(object()))\n")
+        fault = only(
+            "import os, json\n"
+            "raise ValueError(os.getcwd() + '/a.txt ' + os.getcwd() + ' ' + json.__file__ + ' ' + repr(object()))\n"
+        )
 
         self.assertEqual(fault["message"], "a.txt . json/__init__.py <object object at 0x...>")
 
     def test_equal_faults_count_once(self):
         result = run("def f():\n    g()\n\ndef g():\n    raise ValueError('x')\n")
 
-        self.assertEqual([(fault["type"], fault["guessed"]) for fault in result.faults], [("ValueError", True)])
+        self.assertEqual(
+            [(fault["type"], fault["guessed"]) for fault in result.faults], [("ValueError", True)]
+        )
 
     def test_a_deep_recursion_is_told_in_short(self):
         fault = only("def f():\n    f()\n\nf()\n")
@@ -72,7 +84,10 @@ class Compiling(unittest.TestCase):
         result = run("x = 1\nif x = 2:\n    pass\n")
 
         fault = result.fault()
-        self.assertEqual((fault["stage"], fault["type"], fault["line"], result.stages), ("compile", "SyntaxError", 2, ["compile", "done"]))
+        self.assertEqual(
+            (fault["stage"], fault["type"], fault["line"], result.stages),
+            ("compile", "SyntaxError", 2, ["compile", "done"]),
+        )
         self.assertGreater(fault["column"], 0)
         self.assertIn('File "snippet.py", line 2', result.err)
 
@@ -96,9 +111,13 @@ class Details(unittest.TestCase):
         self.assertEqual(self.details("{}['k']\n"), {"key": "k"})
 
     def test_an_attribute_comes_with_the_modules_of_its_object(self):
-        self.assertEqual(self.details("import json\njson.JSONDecoder().nothing\n"),
-                         {"attribute": "nothing", "object_modules": "json.decoder"})
-        self.assertEqual(self.details("import json\njson.nothing()\n"), {"attribute": "nothing", "object_modules": "json"})
+        self.assertEqual(
+            self.details("import json\njson.JSONDecoder().nothing\n"),
+            {"attribute": "nothing", "object_modules": "json.decoder"},
+        )
+        self.assertEqual(
+            self.details("import json\njson.nothing()\n"), {"attribute": "nothing", "object_modules": "json"}
+        )
 
     def test_origins_are_the_modules_behind_the_objects_nearest_first(self):
         fault = only("import json, decimal\nd = decimal.Decimal(1)\nx = json.dumps(d)\n")

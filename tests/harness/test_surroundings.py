@@ -1,7 +1,6 @@
 """Network, waits, servers, warnings and what is visible."""
-import os
+
 import sys
-import tempfile
 import unittest
 
 from running import run
@@ -12,8 +11,10 @@ class Network(unittest.TestCase):
         result = run("import socket\nsocket.create_connection(('10.1.2.3', 6379), 5)\n")
 
         fault = result.fault()
-        self.assertEqual((fault["type"], fault["network"], result.network),
-                         ("ConnectionRefusedError", ["10.1.2.3:6379"], ["10.1.2.3:6379"]))
+        self.assertEqual(
+            (fault["type"], fault["network"], result.network),
+            ("ConnectionRefusedError", ["10.1.2.3:6379"], ["10.1.2.3:6379"]),
+        )
         self.assertEqual(fault["line"], 2)
         self.assertNotIn("network.py", "".join(frame["file"] for frame in fault["frames"]))
 
@@ -23,13 +24,17 @@ class Network(unittest.TestCase):
         self.assertEqual((result.fault()["type"], result.network), ("URLError", ["api.example.com:80"]))
 
     def test_a_server_of_the_snippet_itself_can_be_reached(self):
-        result = run("import http.server, threading, urllib.request\n"
-                     "class H(http.server.BaseHTTPRequestHandler):\n"
-                     "    def do_GET(self):\n        self.send_response(200)\n        self.end_headers()\n        self.wfile.write(b'hi')\n"
-                     "    def log_message(self, *a):\n        pass\n\n"
-                     "s = http.server.HTTPServer(('127.0.0.1', 0), H)\n"
-                     "threading.Thread(target=s.serve_forever, daemon=True).start()\n"
-                     "print(urllib.request.urlopen('http://127.0.0.1:%d/' % s.server_port).read())\n", exercise=False)
+        result = run(
+            "import http.server, threading, urllib.request\n"
+            "class H(http.server.BaseHTTPRequestHandler):\n"
+            "    def do_GET(self):\n        self.send_response(200)\n"
+            "        self.end_headers()\n        self.wfile.write(b'hi')\n"
+            "    def log_message(self, *a):\n        pass\n\n"
+            "s = http.server.HTTPServer(('127.0.0.1', 0), H)\n"
+            "threading.Thread(target=s.serve_forever, daemon=True).start()\n"
+            "print(urllib.request.urlopen('http://127.0.0.1:%d/' % s.server_port).read())\n",
+            exercise=False,
+        )
 
         self.assertEqual((result.faults, result.out, result.network), ([], "b'hi'\n", []))
 
@@ -41,15 +46,21 @@ class Waits(unittest.TestCase):
         self.assertEqual(result.out, "True\n")
 
     def test_a_program_that_sleeps_for_ever_counts_as_a_server(self):
-        result = run("import time\ntry:\n    while True:\n        time.sleep(1)\nexcept KeyboardInterrupt:\n    print('stopped')\n")
+        result = run(
+            "import time\ntry:\n    while True:\n        time.sleep(1)\n"
+            "except KeyboardInterrupt:\n    print('stopped')\n"
+        )
 
         self.assertEqual((result.faults, result.out, result.served), ([], "stopped\n", ["time.sleep"]))
 
 
 class Servers(unittest.TestCase):
     def test_a_server_start_is_noted_and_comes_back(self):
-        result = run("from wsgiref.simple_server import make_server\n"
-                     "with make_server('127.0.0.1', 0, lambda e, s: []) as server:\n    server.serve_forever()\nprint('after')\n")
+        result = run(
+            "from wsgiref.simple_server import make_server\n"
+            "with make_server('127.0.0.1', 0, lambda e, s: []) as server:\n"
+            "    server.serve_forever()\nprint('after')\n"
+        )
 
         self.assertEqual((result.served, result.out), (["serve_forever"], "after\n"))
 
@@ -59,34 +70,53 @@ class Servers(unittest.TestCase):
         self.assertEqual(result.served, ["webbrowser.open", "unittest.main"])
 
     def test_nothing_is_imported_that_the_snippet_does_not_import(self):
-        result = run("import sys\nprint([m for m in ('unittest', 'http.server', 'asyncio', 'webbrowser') if m in sys.modules])\n")
+        result = run(
+            "import sys\n"
+            "print([m for m in ('unittest', 'http.server', 'asyncio', 'webbrowser') if m in sys.modules])\n"
+        )
 
         self.assertEqual(result.out, "[]\n")
 
     def test_tests_of_the_snippet_are_run(self):
-        result = run("import unittest\nclass T(unittest.TestCase):\n    def setUp(self):\n        self.x = 1\n"
-                     "    def test_good(self):\n        self.assertEqual(self.x, 1)\n"
-                     "    def test_bad(self):\n        self.assertEqual(self.x, 2)\n\ndef test_alone():\n    assert 1 == 2\n")
+        result = run(
+            "import unittest\nclass T(unittest.TestCase):\n    def setUp(self):\n        self.x = 1\n"
+            "    def test_good(self):\n        self.assertEqual(self.x, 1)\n"
+            "    def test_bad(self):\n        self.assertEqual(self.x, 2)\n\n"
+            "def test_alone():\n    assert 1 == 2\n"
+        )
 
-        self.assertEqual(sorted((f["where"], f["type"], f["line"], f["guessed"]) for f in result.faults),
-                         [("call T.test_bad()", "AssertionError", 8, False), ("call test_alone()", "AssertionError", 11, False)])
+        self.assertEqual(
+            sorted((f["where"], f["type"], f["line"], f["guessed"]) for f in result.faults),
+            [
+                ("call T.test_bad()", "AssertionError", 8, False),
+                ("call test_alone()", "AssertionError", 11, False),
+            ],
+        )
 
 
 class Cautions(unittest.TestCase):
-    LIBRARY = {"library.py": "import warnings\n"
-                             "def old():\n    warnings.warn('old is deprecated', DeprecationWarning, 2)\n"
-                             "def careless():\n    warnings.warn('careless is deprecated', DeprecationWarning)\n"
-                             "def inner():\n    old()\n"
-                             "def noisy():\n    warnings.warn('by the way', UserWarning, 2)\n"
-                             "def says():\n    warnings.warn('says is deprecated', UserWarning, 2)\n"}
+    LIBRARY = {
+        "library.py": "import warnings\n"
+        "def old():\n    warnings.warn('old is deprecated', DeprecationWarning, 2)\n"
+        "def careless():\n    warnings.warn('careless is deprecated', DeprecationWarning)\n"
+        "def inner():\n    old()\n"
+        "def noisy():\n    warnings.warn('by the way', UserWarning, 2)\n"
+        "def says():\n    warnings.warn('says is deprecated', UserWarning, 2)\n"
+    }
 
     def cautions(self, code):
-        return [(each["category"], each["line"], each["module"])
-                for each in run(code, files=self.LIBRARY).cautions]
+        return [
+            (each["category"], each["line"], each["module"])
+            for each in run(code, files=self.LIBRARY).cautions
+        ]
 
     def test_a_deprecation_counts_when_a_line_of_the_snippet_causes_it(self):
-        self.assertEqual(self.cautions("import library\nlibrary.old()\n"), [("DeprecationWarning", 2, "library")])
-        self.assertEqual(self.cautions("import library\n\nlibrary.careless()\n"), [("DeprecationWarning", 3, "library")])
+        self.assertEqual(
+            self.cautions("import library\nlibrary.old()\n"), [("DeprecationWarning", 2, "library")]
+        )
+        self.assertEqual(
+            self.cautions("import library\n\nlibrary.careless()\n"), [("DeprecationWarning", 3, "library")]
+        )
         self.assertEqual(self.cautions("import library\nlibrary.says()\n"), [("UserWarning", 2, "library")])
 
     def test_what_libraries_do_among_themselves_does_not_count(self):
@@ -94,13 +124,17 @@ class Cautions(unittest.TestCase):
 
     def test_other_warnings_do_not_count_and_neither_do_those_of_the_snippet_itself(self):
         self.assertEqual(self.cautions("import library\nlibrary.noisy()\n"), [])
-        self.assertEqual(self.cautions("import warnings\nwarnings.warn('mine is deprecated', DeprecationWarning)\n"), [])
+        self.assertEqual(
+            self.cautions("import warnings\nwarnings.warn('mine is deprecated', DeprecationWarning)\n"), []
+        )
 
     def test_an_invalid_escape_is_one_of_them(self):
         found = run("x = 1\ny = '\\d'\n").cautions
 
-        self.assertEqual([(each["line"], each["category"]) for each in found],
-                         [(2, "SyntaxWarning" if sys.version_info >= (3, 12) else "DeprecationWarning")])
+        self.assertEqual(
+            [(each["line"], each["category"]) for each in found],
+            [(2, "SyntaxWarning" if sys.version_info >= (3, 12) else "DeprecationWarning")],
+        )
 
     @unittest.skipIf(sys.version_info < (3, 12), "not deprecated before")
     def test_a_deprecation_in_c_code_names_the_module(self):
@@ -117,20 +151,33 @@ class Cautions(unittest.TestCase):
 
 class Visibility(unittest.TestCase):
     def test_hidden_modules_look_as_if_they_were_not_there(self):
-        result = run("import importlib.util\nprint(importlib.util.find_spec('hidden'))\nimport hidden.part\n",
-                     hidden_modules=["hidden"], files={"hidden/__init__.py": "", "hidden/part.py": ""})
+        result = run(
+            "import importlib.util\nprint(importlib.util.find_spec('hidden'))\nimport hidden.part\n",
+            hidden_modules=["hidden"],
+            files={"hidden/__init__.py": "", "hidden/part.py": ""},
+        )
 
         fault = result.fault()
-        self.assertEqual((result.out, fault["type"], fault["message"], fault["details"]["name"]),
-                         ("None\n", "ModuleNotFoundError", "No module named 'hidden'", "hidden"))
+        self.assertEqual(
+            (result.out, fault["type"], fault["message"], fault["details"]["name"]),
+            ("None\n", "ModuleNotFoundError", "No module named 'hidden'", "hidden"),
+        )
 
     @unittest.skipIf(sys.version_info < (3, 8), "no importlib.metadata")
     def test_hidden_distributions_have_no_metadata(self):
-        files = {"lib/some_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Some-Thing\nVersion: 1.0\n"}
-        code = "import sys\nsys.path.insert(0, 'lib')\nfrom importlib import metadata\nprint(metadata.version('some-thing'))\n"
+        files = {
+            "lib/some_thing-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: Some-Thing\nVersion: 1.0\n"
+        }
+        code = (
+            "import sys\nsys.path.insert(0, 'lib')\nfrom importlib import metadata\n"
+            "print(metadata.version('some-thing'))\n"
+        )
 
         self.assertEqual(run(code, files=files).out, "1.0\n")
-        self.assertEqual(run(code, files=files, hidden_distributions=["some-thing"]).fault()["type"], "PackageNotFoundError")
+        self.assertEqual(
+            run(code, files=files, hidden_distributions=["some-thing"]).fault()["type"],
+            "PackageNotFoundError",
+        )
 
     def test_the_number_of_processes_is_bounded(self):
         result = run("import resource\nprint(resource.getrlimit(resource.RLIMIT_NPROC)[0])\n", processes=40)
