@@ -172,7 +172,8 @@ std::string remedy_for(std::string_view words) {
   if (setting("/proc/sys/user/max_user_namespaces") == "0")
     return "user namespaces are switched off; as root: sysctl -w user.max_user_namespaces=15000";
   if (says("No space left on device") || says("ENOSPC"))
-    return "no more user namespaces may be made; as root: sysctl -w user.max_user_namespaces=15000";
+    return "no more user namespaces may be made: this is a sandbox already, or their number is used up; "
+           "as root: sysctl -w user.max_user_namespaces=15000";
   if (container)
     return "the container does not allow namespaces; start it with --security-opt seccomp=unconfined "
            "--security-opt apparmor=unconfined --security-opt systempaths=unconfined, as root also with --cap-add SYS_ADMIN "

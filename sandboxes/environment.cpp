@@ -20,6 +20,7 @@ const Era& era_named(const std::string& name) {
   if (const Era* era = find_era(name))
     return *era;
   std::vector<std::string> known;
+  known.reserve(eras().size());
   for (const Era& era : eras())
     known.emplace_back(era.name);
   const std::string meant = nearest(name, known);
@@ -87,6 +88,7 @@ std::vector<Environment> choose_environments(const std::vector<std::string>& nam
   InterpreterMemory memory{cache_folder() / "interpreters.json"};
   const std::vector<Interpreter> found = memory.find(interpreter_folders());
   std::vector<Environment> chosen;
+  chosen.reserve(wanted.size());
   for (const Era* era : wanted)
     chosen.push_back(choose_environment(*era, memory, found));
   return chosen;

@@ -39,7 +39,7 @@ std::string program_digest(std::string_view program) {
 }
 
 std::filesystem::path harness_folder() {
-  const std::filesystem::path folder = cache_folder() / "harness" / harness_digest().substr(0, 16);
+  std::filesystem::path folder = cache_folder() / "harness" / harness_digest().substr(0, 16);
   const std::filesystem::path marker = folder / "complete";
   std::error_code error;
   if (std::filesystem::exists(marker, error))

@@ -63,8 +63,9 @@ Index Index::load(const std::filesystem::path& file) {
 
 std::vector<const Export*> Index::named(std::string_view name) const {
   std::vector<const Export*> found;
-  for (const Export& one : std::ranges::equal_range(exports_, name, std::ranges::less{}, &Export::name))
-    found.push_back(&one);
+  for (auto one = std::ranges::lower_bound(exports_, name, std::ranges::less{}, &Export::name);
+       one != exports_.end() && one->name == name; ++one)
+    found.push_back(&*one);
   return found;
 }
 

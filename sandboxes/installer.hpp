@@ -10,7 +10,12 @@ namespace snipcheck {
 
 class Installer {
  public:
+  Installer() = default;
   virtual ~Installer() = default;
+  Installer(const Installer&) = delete;
+  Installer& operator=(const Installer&) = delete;
+  Installer(Installer&&) = delete;
+  Installer& operator=(Installer&&) = delete;
   /// "uv", "pip"
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// Makes `folder` a virtual environment with exactly what the lock pins, hashes checked. Throws CannotCheck with a hint and

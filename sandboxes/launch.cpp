@@ -46,6 +46,7 @@ Fd file_of(const std::string& bytes) {
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> out;
+  out.reserve(strings.size() + 1);
   for (std::string& text : strings)
     out.push_back(text.data());
   out.push_back(nullptr);

@@ -17,7 +17,12 @@ struct Environment;
 /// Runs jobs in environments. Thread-safe: each call of run() stands for itself.
 class Sandbox {
  public:
+  Sandbox() = default;
   virtual ~Sandbox() = default;
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+  Sandbox(Sandbox&&) = delete;
+  Sandbox& operator=(Sandbox&&) = delete;
   /// "full", "none": printed in every report.
   [[nodiscard]] virtual std::string_view tier() const = 0;
   /// Blocks until the run ended, was stopped by a limit, or an interrupt came; leaves no process behind. Never throws for

@@ -21,8 +21,7 @@ namespace {
 // Everything in this namespace up to start_supervisor() runs in a fork of a process with threads: only calls that are
 // async-signal-safe (signal-safety(7)), no allocation, no exception.
 
-constexpr int kReport = 40;       // the report pipe inside the supervisor
-constexpr int kFirstOfOurs = 64;  // descriptors of the parent that are still wanted lie from here on
+constexpr int kReport = 40;  // the report pipe inside the supervisor
 
 void hand_over(const Plan& plan) {
   std::array<bool, kReport + 1> kept{};

@@ -125,7 +125,7 @@ std::string system_call_filter() {
     refuse(filter, ENOSYS, name);
   for (const scmp_datum_t flag : kNamespaceFlags)
     refuse_if(filter, EPERM, "clone", {0, SCMP_CMP_MASKED_EQ, flag, flag});
-  for (const scmp_datum_t request : {TIOCSTI, TIOCLINUX})  // the kernel looks at the lower half only
+  for (const scmp_datum_t request : {scmp_datum_t{TIOCSTI}, scmp_datum_t{TIOCLINUX}})  // the kernel looks at the lower half only
     refuse_if(filter, EPERM, "ioctl", {1, SCMP_CMP_MASKED_EQ, 0xFFFFFFFF, request});
   for (scmp_datum_t family = AF_UNIX; family < AF_NETLINK; ++family)
     if (family != AF_UNIX && family != AF_INET && family != AF_INET6)

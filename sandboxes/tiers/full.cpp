@@ -32,6 +32,8 @@ class Slots {
     ~Taken() { slots_.give_back(index_); }
     Taken(const Taken&) = delete;
     Taken& operator=(const Taken&) = delete;
+    Taken(Taken&&) = delete;
+    Taken& operator=(Taken&&) = delete;
     [[nodiscard]] unsigned user() const { return slots_.first_ + static_cast<unsigned>(index_); }
 
    private:

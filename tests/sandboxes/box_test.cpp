@@ -38,7 +38,7 @@ std::vector<std::string> arguments_of(const Launch& launch) {
 
 /// Whether these words follow each other.
 bool has_run_of(const std::vector<std::string>& words, const std::vector<std::string>& run) {
-  return std::ranges::search(words, run).begin() != words.end();
+  return std::search(words.begin(), words.end(), run.begin(), run.end()) != words.end();
 }
 
 }  // namespace
