@@ -8,9 +8,12 @@
 namespace snipcheck {
 namespace {
 
+/// The reason stands on the first line only.
 void append_assumption(std::vector<ShownLine>& lines, const Assumption& assumption) {
+  std::string_view reason = assumption.reason;
   for (const std::string_view line : split_lines(assumption.code)) {
-    lines.push_back({.kind = ShownLine::Kind::assumed, .number = assumption.before, .text = line, .reason = assumption.reason});
+    lines.push_back({.kind = ShownLine::Kind::assumed, .number = assumption.before, .text = line, .reason = reason});
+    reason = {};
   }
 }
 

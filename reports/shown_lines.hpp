@@ -17,7 +17,7 @@ struct ShownLine {
   Kind kind = Kind::code;
   int number = 0;                       ///< In the document; of an assumed line, the line it stands before.
   std::string_view text;                ///< Not escaped.
-  std::string_view reason;              ///< Of an assumed line; may be empty.
+  std::string_view reason;              ///< On the first line of what was assumed; may be empty.
   std::vector<const Diagnosis*> marks;  ///< Those with a column on this line, from left to right.
 };
 

@@ -63,6 +63,30 @@ TEST(Text, WrapsMessagesButNeverCode) {
   EXPECT_THAT(narrow, HasSubstr(std::string(200, '#') + "\n"));
 }
 
+TEST(Text, SaysNothingTwice) {
+  Report report = testing::a_report_with_every_status();
+  Finding finding = report.findings[2];
+  finding.diagnoses[0].title = finding.diagnoses[0].message = finding.reason = finding.outcomes[2].error_type = "only once";
+  finding.outcomes[2].message.clear();
+  report.findings = {finding};
+  const std::string out = text(report, Look{.quiet = true});
+  EXPECT_EQ(out.find("only once"), out.find("broken[SC402] ") + 14);
+  EXPECT_EQ(out.find("only once", out.find("= row:") + 80), std::string::npos) << out;
+}
+
+TEST(Text, CountsAssumptionsInsteadOfShowingAHundredLines) {
+  Report report = testing::a_report_with_every_status();
+  Finding finding = report.findings[1];
+  finding.assumed = {{.code = std::string(200, '\n') + "end()", .reason = "a model", .before = 44},
+                     {.code = "one\ntwo", .reason = "out of sight", .before = 38}};
+  report.findings = {finding};
+  const std::string out = text(report);
+  EXPECT_THAT(out, HasSubstr("# assumed: a model\n"));
+  EXPECT_THAT(out, HasSubstr(" + | … 195 more lines assumed\n44 | "));
+  EXPECT_THAT(out, HasSubstr("= assumed: out of sight (2 lines)\n"));
+  EXPECT_THAT(text(report, Look{.verbose = true}), HasSubstr(" + | end()\n"));
+}
+
 TEST(Text, QuietKeepsTheFindingsAndTheGate) {
   const std::string quiet = text(testing::a_report_with_every_status(), Look{.quiet = true});
   EXPECT_THAT(quiet, AllOf(HasSubstr("outdated[SC303]"), Not(HasSubstr("checked 10 snippets"))));

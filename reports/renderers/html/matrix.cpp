@@ -63,8 +63,9 @@ std::string row(const View& view, const Finding& finding) {
                                   : "<span>" + code_name(finding) + "</span>";
   return std::string{kRow} + " data-status=\"" + status + "\" data-place=\"" + html(one_line(place(finding))) + '"' +
          (linked ? "" : " id=\"" + anchor + "\" tabindex=\"-1\"") + "><th role=\"rowheader\" scope=\"row\">" +
-         icon(finding.status, 14) + "<span class=\"vh\">" + spoken(finding.status) + ": </span>" + name + "<small>" +
-         html(one_line(base_name(place(finding)), 80)) + "</small></th>" + cells(view, finding) + "</tr>\n";
+         icon(finding.status, 14) + "<span class=\"vh\">" + spoken(finding.status) + ": </span>" + name + "<small><span>" +
+         html(one_line(base_name(finding.document), 80)) + "</span>:" + std::to_string(line_of(finding)) + "</small></th>" +
+         cells(view, finding) + "</tr>\n";
 }
 
 std::string_view section_of(const Finding& finding) {

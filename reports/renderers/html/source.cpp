@@ -41,8 +41,8 @@ std::string source_line(const ShownLine& shown_line, std::size_t width) {
   using Kind = ShownLine::Kind;
   const std::string body = html(shown(shown_line.text));
   if (shown_line.kind == Kind::assumed) {
-    const std::string why = shown_line.reason.empty() ? "added" : "added: " + one_line(shown_line.reason, 120);
-    return line("added", right("+", width), body + "<span class=\"c\">  # " + html(why) + "</span>");
+    const std::string why = shown_line.reason.empty() ? "" : "  # added: " + one_line(shown_line.reason, 120);
+    return line("added", right("+", width), body + html(why));
   }
   const char* css_class = shown_line.kind == Kind::hit ? "hit" : shown_line.kind == Kind::code ? "code" : "prose";
   std::string out = line(css_class, right(std::to_string(shown_line.number), width), body);

@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kLongestTitle = 160;
 constexpr std::size_t kLongestMessage = 600;
 constexpr std::size_t kLongestKey = 24;
-constexpr int kLongestLine = 1000;  ///< Columns of code; only machine-made lines are longer.
-constexpr int kAround = 2;          ///< Lines of the document above and below the one that matters.
-constexpr int kLeastText = 40;      ///< Columns that a wrapped note gets however narrow the terminal is.
+constexpr int kLongestLine = 1000;       ///< Columns of code; only machine-made lines are longer.
+constexpr int kAround = 2;               ///< Lines of the document above and below the one that matters.
+constexpr std::size_t kMostAssumed = 6;  ///< Assumed lines in one place, unless all is asked for.
+constexpr int kLeastText = 40;           ///< Columns that a wrapped note gets however narrow the terminal is.
 
 /// Code is assumed in front of the lines of this window, or told in a note.
 struct Window {
@@ -65,23 +66,43 @@ std::string caret_line(const ShownLine& line, const Diagnosis& mark) {
   return mark.label.empty() ? carets : carets + ' ' + one_line(mark.label, 80);
 }
 
-std::string frame(const Finding& finding, const Window& window, const Margin& margin, const Paint& paint) {
+std::string assumed_line(const ShownLine& line, const Margin& margin, const Paint& paint) {
+  const std::string why = line.reason.empty() ? "" : "  # assumed: " + one_line(line.reason, kLongestTitle);
+  return margin.line("+", "|", paint.dim(cut(expand_tabs(line.text), kLongestLine) + why));
+}
+
+std::string document_line(const Finding& finding, const ShownLine& line, const Margin& margin, const Paint& paint) {
+  const std::string text = cut(expand_tabs(line.text), kLongestLine);
+  const bool prose = line.kind == ShownLine::Kind::prose;
+  std::string out = margin.line(std::to_string(line.number), "|", prose ? paint.dim(text) : text);
+  for (const Diagnosis* mark : line.marks)
+    out += margin.line("", "|", paint.status(finding.status, caret_line(line, *mark)));
+  return out;
+}
+
+/// At most `most_assumed` lines of what was assumed; the rest is counted.
+std::string frame(const Finding& finding, const Window& window, std::size_t most_assumed, const Margin& margin,
+                  const Paint& paint) {
   if (finding.excerpt.lines.empty())
     return {};
   std::string out = margin.line("", "|", "");
+  std::size_t assumed = 0;
+  const auto tell_rest = [&] {
+    if (assumed > most_assumed)
+      out += margin.line("+", "|", paint.dim("… " + counted(assumed - most_assumed, "more line") + " assumed"));
+    assumed = 0;
+  };
   for (const ShownLine& line : shown_lines(finding)) {
     if (!window.holds(line.number))
       continue;
-    const std::string text = cut(expand_tabs(line.text), kLongestLine);
-    if (line.kind == ShownLine::Kind::assumed) {
-      const std::string why = line.reason.empty() ? "" : "  # assumed: " + one_line(line.reason, kLongestTitle);
-      out += margin.line("+", "|", paint.dim(text + why));
-      continue;
+    if (line.kind != ShownLine::Kind::assumed) {
+      tell_rest();
+      out += document_line(finding, line, margin, paint);
+    } else if (++assumed <= most_assumed) {
+      out += assumed_line(line, margin, paint);
     }
-    out += margin.line(std::to_string(line.number), "|", line.kind == ShownLine::Kind::prose ? paint.dim(text) : text);
-    for (const Diagnosis* mark : line.marks)
-      out += margin.line("", "|", paint.status(finding.status, caret_line(line, *mark)));
   }
+  tell_rest();
   return out + margin.line("", "|", "");
 }
 
@@ -103,7 +124,10 @@ class Notes {
  public:
   Notes(const Margin& margin, int width) : margin_(margin), width_(std::max(kLeastText, width - margin.width())) {}
 
+  /// Says nothing twice: not what the headline or an earlier note has said already.
   void say(std::string_view key, std::string_view text) {
+    if (!first_time(text))
+      return;
     const std::string label = key.empty() ? std::string{} : one_line(key, kLongestKey) + ": ";
     const std::string indent(static_cast<std::size_t>(columns(label)), ' ');
     const std::string shown = one_line(text, kLongestMessage);
@@ -119,10 +143,20 @@ class Notes {
   }
   [[nodiscard]] const std::string& text() const { return out_; }
 
+  /// Remembers it as said; false where it has been.
+  bool first_time(std::string_view text) {
+    const std::string words = one_line(text);
+    const bool is_new =
+        std::ranges::none_of(said_, [&](const std::string& each) { return each.find(words) != std::string::npos; });
+    said_.push_back(words);
+    return is_new;
+  }
+
  private:
   const Margin& margin_;
   int width_;
   std::string out_;
+  std::vector<std::string> said_;
 };
 
 std::string row_words(const Finding& finding) {
@@ -132,20 +166,25 @@ std::string row_words(const Finding& finding) {
   return row;
 }
 
-std::string error_words(const Outcome& outcome) {
+std::string error_words(const Finding& finding, const Outcome& outcome) {
   std::string words = outcome.error_type;
   if (!outcome.message.empty())
     words += (words.empty() ? "" : ": ") + outcome.message;
-  if (outcome.line > 0)
+  if (outcome.line > 0 && outcome.line != line_of(finding))
     words += " (line " + std::to_string(outcome.line) + ')';
   return words;
 }
 
+/// What was assumed outside of the frame; several lines of code only by their reason.
 void assumption_notes(const Finding& finding, const Window& window, Notes& notes) {
   for (const Assumption& assumption : finding.assumed) {
-    const bool shown = !finding.excerpt.lines.empty() && window.holds(assumption.before);
-    if (!shown)
-      notes.say("assumed", assumption.code + (assumption.reason.empty() ? "" : "  # " + assumption.reason));
+    if (!finding.excerpt.lines.empty() && window.holds(assumption.before))
+      continue;
+    const std::size_t lines = split_lines(assumption.code).size();
+    if (lines > 1 && !assumption.reason.empty())
+      notes.say("assumed", assumption.reason + " (" + counted(lines, "line") + ')');
+    else
+      notes.say("assumed", assumption.code + (assumption.reason.empty() ? "" : "  (" + assumption.reason + ')'));
   }
 }
 
@@ -189,10 +228,11 @@ std::string full(const Finding& finding, const Look& look) {
   const Window window = window_of(finding, look.verbose);
   const Margin margin{std::max(window.last, 0), paint};
   Notes notes{margin, look.width};
+  notes.first_time(title(finding));
   if (!finding.outcomes.empty())
     notes.say("row", row_words(finding));
-  if (const Outcome* telling = telling_outcome(finding); telling != nullptr && !error_words(*telling).empty())
-    notes.say(telling->environment, error_words(*telling));
+  if (const Outcome* telling = telling_outcome(finding); telling != nullptr)
+    notes.say(telling->environment, error_words(finding, *telling));
   diagnosis_notes(finding, notes);
   if (lead(finding) != nullptr && !finding.reason.empty())
     notes.say("", finding.reason);
@@ -201,7 +241,8 @@ std::string full(const Finding& finding, const Look& look) {
     run_notes(finding, notes);
   if (const Diagnosis* first = lead(finding); first != nullptr && !first->code.empty())
     notes.say("explain", "snipcheck explain " + first->code);
-  return headline(finding, paint) + frame(finding, window, margin, paint) + notes.text() + '\n';
+  const std::size_t most_assumed = look.verbose ? finding.excerpt.lines.max_size() : kMostAssumed;
+  return headline(finding, paint) + frame(finding, window, most_assumed, margin, paint) + notes.text() + '\n';
 }
 
 }  // namespace snipcheck::terminal
