@@ -26,7 +26,7 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
     const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
     const bool says_nothing = in_a_view && lacks_context(fault);
     if (!says_nothing && std::any_of(row.begin(), row.end() - 1,
-                    [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
+                                     [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
       continue;
     if (remedy(fault, subject, matrix, context))
       return true;

@@ -71,7 +71,8 @@ Outcome outcome_of(const RunResult& result, const Environment& environment, cons
   const Fault* fault = telling_fault(result, subject, context, matrix);
   if (fault != nullptr) {
     if (out.kind == OutcomeKind::pass)
-      out.kind = kind_of_fault(kind_of(*fault, subject, context, matrix));
+      out.kind =
+          fault->type == "SystemExit" ? OutcomeKind::stopped_early : kind_of_fault(kind_of(*fault, subject, context, matrix));
     out.stage = fault->stage;
     out.error_type = fault->type;
     out.message = fault->message;

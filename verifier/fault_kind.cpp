@@ -49,8 +49,8 @@ bool is_answer(const Fault& fault) {
 
 /// A name that an earlier snippet binds when it runs to its end.
 bool is_earlier_name(const std::string& name, const Context& context) {
-  return std::ranges::any_of(context.earlier,
-                             [&](const Snippet* one) { return std::ranges::find(one->names.binds, name) != one->names.binds.end(); });
+  return std::ranges::any_of(
+      context.earlier, [&](const Snippet* one) { return std::ranges::find(one->names.binds, name) != one->names.binds.end(); });
 }
 
 /// It asks more of a model than the one we made for it has.

@@ -42,8 +42,8 @@ bool is_failing(const Finding& finding) { return weight(finding.status) == "fail
 
 }  // namespace
 
-Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged, const std::vector<Environment>& environments,
-               const Config& config, ResultCache* cache) {
+Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged,
+               const std::vector<Environment>& environments, const Config& config, ResultCache* cache) {
   Work work;
   work.findings.resize(snippets.size());
   const std::string around = circumstances(environments, config);

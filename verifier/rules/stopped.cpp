@@ -13,6 +13,10 @@ std::string what(const RunResult& result) {
 }
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (const Fault* left = one.fault(Ground::Kind::failure); left != nullptr && left->type == "SystemExit")
+    return Diagnosis{.title = "the program ends before its last statement",
+                     .message = "SystemExit: " + left->message + ".",
+                     .label = "leaves here"};
   if (one.ground.kind != Ground::Kind::stopped || one.ground.result->end == RunResult::End::cpu_limit ||
       one.ground.result->end == RunResult::End::wall_limit)
     return std::nullopt;
