@@ -1,5 +1,7 @@
 #include "snippets/python_tree.hpp"
 
+#include <algorithm>
+
 extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace snipcheck {
@@ -19,11 +21,40 @@ TSParser* parser() {
   return instance.get();
 }
 
+/// tree-sitter's recovery from errors can take time that grows with the square of the text. It reports progress after a fixed
+/// number of steps: a megabyte of real Python takes one report for 190 bytes, so three times as many are given, then it is
+/// stopped.
+struct Budget {
+  std::string_view code;
+  std::size_t reports_left;
+};
+
+const char* read(void* payload, std::uint32_t offset, TSPoint, std::uint32_t* size) {
+  const std::string_view code = static_cast<const Budget*>(payload)->code;
+  *size = offset < code.size() ? static_cast<std::uint32_t>(code.size()) - offset : 0;
+  return code.data() + std::min<std::size_t>(offset, code.size());
+}
+
+bool is_spent(TSParseState* state) {
+  auto* budget = static_cast<Budget*>(state->payload);
+  return budget->reports_left-- == 0;
+}
+
+TSTree* parse(std::string_view code) {
+  Budget budget{code, 300 + code.size() / 60};
+  ts_parser_reset(parser());
+  return ts_parser_parse_with_options(parser(), nullptr, TSInput{&budget, read, TSInputEncodingUTF8, nullptr},
+                                      TSParseOptions{&budget, is_spent});
+}
+
 }  // namespace
 
-PythonTree::PythonTree(std::string_view code) : code_(code.size() > kMaxParsed ? std::string_view{} : code) {
-  ts_parser_reset(parser());
-  tree_.reset(ts_parser_parse_string(parser(), nullptr, code_.data(), static_cast<std::uint32_t>(code_.size())));
+PythonTree::PythonTree(std::string_view code) : code_(code.size() > kMaxParsed ? std::string_view{} : code), tree_(parse(code_)) {
+  if (tree_ != nullptr)
+    return;
+  code_ = {};
+  stopped_ = true;
+  tree_.reset(parse(code_));
 }
 
 std::string_view PythonTree::text(TSNode node) const {

@@ -18,7 +18,7 @@ class PythonTree {
 
   [[nodiscard]] TSNode root() const { return ts_tree_root_node(tree_.get()); }
   /// Whether the parser met something that is not Python, or had to invent a token.
-  [[nodiscard]] bool has_error() const { return ts_node_has_error(root()); }
+  [[nodiscard]] bool has_error() const { return stopped_ || ts_node_has_error(root()); }
   [[nodiscard]] std::string_view text(TSNode node) const;
 
  private:
@@ -27,6 +27,7 @@ class PythonTree {
   };
   std::string_view code_;
   std::unique_ptr<TSTree, Free> tree_;
+  bool stopped_ = false;  ///< Reading it took too long: the tree is that of "".
 };
 
 /// A child with the name of its field, "" for none.

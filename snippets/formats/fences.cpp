@@ -1,5 +1,6 @@
 #include "snippets/formats/fences.hpp"
 
+#include "snippets/formats/html_code.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
@@ -128,6 +129,8 @@ class Reader {
         continue;
       if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
         heading(source, node);
+      if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
+        html(source, node);
       if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
         if (const std::size_t next = code(source, node); next > 0)
           return next;
@@ -143,6 +146,27 @@ class Reader {
     while (text.starts_with('#'))
       text.remove_prefix(1);
     out_.headings.push_back(heading_from(trim(text), source.document_lines[line], cmark_node_get_heading_level(node)));
+  }
+
+  /// `<pre>` in Markdown.
+  void html(const Source& source, cmark_node* node) {
+    const auto start = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
+    const std::size_t size = split_lines(cmark_node_get_literal(node)).size();
+    std::string text;
+    for (std::size_t i = start; i < std::min(start + size, source.lines.size()); ++i)
+      text += source.lines[i] + "\n";
+    if (text.find("<pre") == std::string::npos)
+      return;
+    for (CodeBlock& block : html_outline(text).blocks) {
+      for (std::size_t i = 0; i < block.lines.size(); ++i) {
+        const std::size_t line = start + static_cast<std::size_t>(block.document_lines[i]) - 1;
+        block.document_lines[i] = source.document_lines[line];
+        block.columns[i] += source.columns[line] - 1;
+      }
+      block.first_line = block.document_lines.front();
+      out_.fenced_lines.emplace_back(block.document_lines.front(), block.document_lines.back());
+      out_.fenced.push_back(std::move(block));
+    }
   }
 
   std::size_t code(const Source& source, cmark_node* node) {

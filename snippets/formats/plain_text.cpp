@@ -5,9 +5,28 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 namespace snipcheck {
 namespace {
+
+/// A line of text with a line of `=`, `-`, `~` ... below it that is about as long: the marks rank by first appearance.
+std::optional<Heading> underlined_heading(std::span<const std::string_view> lines, std::size_t i, std::string& marks) {
+  if (i + 1 >= lines.size() || lines[i].empty() || indent_of(lines[i]) > 0)
+    return std::nullopt;
+  const std::string_view line = trim_right(lines[i + 1]);
+  if (line.size() < 3 || std::string_view{"=-~^\"*+#"}.find(line[0]) == std::string_view::npos ||
+      line.find_first_not_of(line[0]) != std::string_view::npos)
+    return std::nullopt;
+  const auto length = static_cast<std::size_t>(code_points(trim_right(lines[i])));
+  if (line.size() + 3 < length || line.size() > length + 30 || lines[i][0] == line[0])
+    return std::nullopt;
+  if (marks.find(line[0]) == std::string::npos)
+    marks += line[0];
+  const auto level = std::min<std::size_t>(marks.find(line[0]) + 1, 5);
+  return heading_from(trim(lines[i]), static_cast<int>(i) + 1, static_cast<int>(level));
+}
 
 bool recognises(std::string_view, std::string_view) { return true; }
 
@@ -20,10 +39,18 @@ Outline outline(std::string_view text) {
     for (const int line : block.document_lines)
       taken[static_cast<std::size_t>(line) - 1] = true;
   out.headings = question_lines(lines, taken);
-  for (std::size_t i = 0; i < lines.size(); ++i)
+  std::string marks;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (taken[i])
+      continue;
+    if (auto underlined = underlined_heading(lines, i, marks)) {
+      std::erase_if(out.headings, [&](const Heading& heading) { return heading.line == underlined->line; });
+      out.headings.push_back(std::move(*underlined));
+    }
     if (!taken[i] && (i + 1 == lines.size() || !taken[i + 1]))  // right above code it is a comment on it
       if (auto heading = marked_heading(lines[i], static_cast<int>(i) + 1))
         out.headings.push_back(std::move(*heading));
+  }
   std::ranges::stable_sort(out.headings, {}, &Heading::line);
   return out;
 }

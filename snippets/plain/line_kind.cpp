@@ -12,6 +12,8 @@
 namespace snipcheck {
 namespace {
 
+constexpr std::size_t kMaxLine = 16'384;  // of a logical line; longer ones are data
+
 bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -262,6 +264,8 @@ Evidence evidence_of(std::string_view logical_line) {
   const std::string_view trimmed = trim(logical_line);
   if (trimmed.empty())
     return Evidence::blank;
+  if (trimmed.size() > kMaxLine)
+    return Evidence::prose;
   if (trimmed.starts_with(">>>"))
     return Evidence::prompt;
   if (trimmed.starts_with('#'))

@@ -25,7 +25,7 @@ struct Hostile {
 class HostileDocument : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileDocument, EndsQuickly) {
-  for (const char* path : {"a.md", "a.txt"}) {
+  for (const char* path : {"a.md", "a.txt", "a.html"}) {
     const std::clock_t start = std::clock();  // of this process: the machine may be busy
     (void)testing::snippets_of(path, GetParam().text);
     EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0) << path;
@@ -36,10 +36,11 @@ INSTANTIATE_TEST_SUITE_P(
     Hostile, HostileDocument,
     ::testing::Values(
         Hostile{"nested_brackets", "```python\n" + repeated("(", 100'000) + "\n```\n"},
-        Hostile{"nested_quotes", repeated(">", 20'000)}, Hostile{"nested_lists", repeated("- ", 5'000)},
-        Hostile{"images", repeated("![[]()", 30'000)}, Hostile{"long_line", "x = " + repeated("1 + ", 300'000)},
-        Hostile{"open_brackets", repeated("f(\n", 20'000)}, Hostile{"open_strings", repeated("x = \"\"\"\n", 20'000)},
-        Hostile{"nul", std::string("```python\nx = 1\0\n```\n", 22)},
+        Hostile{"nested_tags", repeated("<div>", 300'000)}, Hostile{"nested_pre", repeated("<pre>\n", 30'000)},
+        Hostile{"misnested_tags", repeated("<b><i><p>", 20'000)}, Hostile{"nested_quotes", repeated(">", 20'000)},
+        Hostile{"nested_lists", repeated("- ", 5'000)}, Hostile{"images", repeated("![[]()", 30'000)},
+        Hostile{"long_line", "x = " + repeated("1 + ", 300'000)}, Hostile{"open_brackets", repeated("f(\n", 20'000)},
+        Hostile{"open_strings", repeated("x = \"\"\"\n", 20'000)}, Hostile{"nul", std::string("```python\nx = 1\0\n```\n", 22)},
         Hostile{"invalid_utf8", "```python\nx = '\xFF\xFE\xC0'\n```\n\xE2\x82"},
         Hostile{"deep_blocks",
                 [] {

@@ -1,0 +1,43 @@
+#include "snippets/formats/html_code.hpp"
+#include "tests/snippets/lines.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace snipcheck {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(Html, ReadsEntitiesAndLeavesTagsOut) {
+  const Outline outline = html_outline("<p>a</p>\n<pre><span>x</span> = &lt;1&gt;\n  y<b>z</b></pre>\n");
+  ASSERT_EQ(outline.blocks.size(), 1U);
+  EXPECT_THAT(outline.blocks[0].lines, ElementsAre("x = <1>", "  yz"));
+  EXPECT_THAT(outline.blocks[0].document_lines, ElementsAre(2, 3));
+  EXPECT_THAT(outline.blocks[0].columns, ElementsAre(12, 1));
+}
+
+TEST(Html, FindsTheLabelOnTheElementItsCodeOrItsBox) {
+  const auto label = [](std::string_view html) { return html_outline(html).blocks.at(0).info; };
+  EXPECT_EQ(label("<pre class='language-python'>x</pre>"), "python");
+  EXPECT_EQ(label("<pre><code class='hljs lang-py'>x</code></pre>"), "py");
+  EXPECT_EQ(label("<div class='highlight-bash'><div><pre>x</pre></div></div>"), "bash");
+  EXPECT_EQ(label("<pre class='sourceCode python'>x</pre>"), "python");
+  EXPECT_EQ(label("<pre>x</pre>"), "");
+}
+
+TEST(Html, BreaksLinesAtBr) {
+  const Outline outline = html_outline("<pre>a<br>b</pre>");
+  EXPECT_THAT(outline.blocks.at(0).lines, ElementsAre("a", "b"));
+  EXPECT_THAT(outline.blocks.at(0).document_lines, ElementsAre(1, 1));
+}
+
+TEST(Html, KnowsItsHeadings) {
+  const auto snippets = testing::snippets_of("a.html", "<h2>3. What <em>is</em> g?</h2>\n<pre>g.x = 1</pre>\n");
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].question->number, 3);
+  EXPECT_EQ(snippets[0].question->title, "What is g?");
+}
+
+}  // namespace
+}  // namespace snipcheck
