@@ -57,19 +57,15 @@ int count(const Report& report, Status status) {
 
 std::string_view weight(Status status) {
   switch (status) {
-    case Status::ok:
-      return "pass";
+    case Status::ok: return "pass";
     case Status::deprecated:
     case Status::incomplete:
-    case Status::unverified:
-      return "warn";
+    case Status::unverified: return "warn";
     case Status::outdated:
     case Status::too_new:
-    case Status::broken:
-      return "fail";
+    case Status::broken: return "fail";
     case Status::skipped:
-    case Status::error:
-      return "-";
+    case Status::error: return "-";
   }
   return "-";
 }

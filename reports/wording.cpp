@@ -45,28 +45,17 @@ std::string place(const Finding& finding) { return finding.document + ':' + std:
 
 std::string outcome_word(const Outcome& outcome) {
   switch (outcome.kind) {
-    case OutcomeKind::pass:
-      return "ok";
-    case OutcomeKind::warn:
-      return outcome.error_type.empty() ? "warns" : outcome.error_type;
-    case OutcomeKind::fail:
-      return outcome.error_type.empty() ? "fails" : outcome.error_type;
-    case OutcomeKind::timeout:
-      return "timed out";
-    case OutcomeKind::oom:
-      return "out of memory";
-    case OutcomeKind::output_limit:
-      return "too much output";
-    case OutcomeKind::crashed:
-      return "crashed";
-    case OutcomeKind::stopped_early:
-      return "stopped early";
-    case OutcomeKind::missing:
-      return outcome.error_type.empty() ? "missing" : outcome.error_type;
-    case OutcomeKind::unavailable:
-      return "not run";
-    case OutcomeKind::sandbox_error:
-      return "sandbox error";
+    case OutcomeKind::pass: return "ok";
+    case OutcomeKind::warn: return outcome.error_type.empty() ? "warns" : outcome.error_type;
+    case OutcomeKind::fail: return outcome.error_type.empty() ? "fails" : outcome.error_type;
+    case OutcomeKind::timeout: return "timed out";
+    case OutcomeKind::oom: return "out of memory";
+    case OutcomeKind::output_limit: return "too much output";
+    case OutcomeKind::crashed: return "crashed";
+    case OutcomeKind::stopped_early: return "stopped early";
+    case OutcomeKind::missing: return outcome.error_type.empty() ? "missing" : outcome.error_type;
+    case OutcomeKind::unavailable: return "not run";
+    case OutcomeKind::sandbox_error: return "sandbox error";
   }
   return {};
 }

@@ -106,7 +106,7 @@ class Run {
   pid_t supervisor_ = -1;
   Clock::time_point looked_ = begin_;
   std::chrono::milliseconds cpu_{0};
-  std::optional<End> stopped_;          // why we ended it
+  std::optional<End> stopped_;         // why we ended it
   Ending verdict_{.status = SIGKILL};  // unless it says otherwise: somebody killed the supervisor
   bool reported_ = false;
 };

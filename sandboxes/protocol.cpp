@@ -161,12 +161,9 @@ json parse_line(std::string_view line) {
 
 const char* name_of(Job::Push push) {
   switch (push) {
-    case Job::Push::application_context:
-      return "application_context";
-    case Job::Push::request_context:
-      return "request_context";
-    case Job::Push::none:
-      break;
+    case Job::Push::application_context: return "application_context";
+    case Job::Push::request_context: return "request_context";
+    case Job::Push::none: break;
   }
   return "";
 }

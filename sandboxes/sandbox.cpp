@@ -43,16 +43,11 @@ std::string_view last_line(std::string_view text) {
 /// "exit status 1", "signal 9"
 std::string ending(const Landing& landing) {
   switch (landing.end) {
-    case End::exited:
-      return fmt::format("exit status {}", landing.code);
-    case End::signalled:
-      return fmt::format("signal {}", landing.code);
-    case End::interrupted:
-      return "interrupted";
-    case End::not_started:
-      return landing.trouble;
-    default:
-      return "stopped by a limit";
+    case End::exited: return fmt::format("exit status {}", landing.code);
+    case End::signalled: return fmt::format("signal {}", landing.code);
+    case End::interrupted: return "interrupted";
+    case End::not_started: return landing.trouble;
+    default: return "stopped by a limit";
   }
 }
 

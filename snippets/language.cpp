@@ -25,26 +25,13 @@ Tally tally_of(const std::vector<std::string>& lines) {
   Tally tally;
   for (const LogicalLine& line : logical_lines(views)) {
     switch (evidence_of(line.text)) {
-      case Evidence::strong:
-        ++tally.strong;
-        break;
-      case Evidence::fair:
-        ++tally.fair;
-        break;
-      case Evidence::weak:
-        ++tally.weak;
-        break;
-      case Evidence::bare:
-        ++tally.bare;
-        break;
-      case Evidence::prose:
-        ++tally.prose;
-        break;
-      case Evidence::shell:
-        ++tally.shell;
-        break;
-      default:
-        break;
+      case Evidence::strong: ++tally.strong; break;
+      case Evidence::fair: ++tally.fair; break;
+      case Evidence::weak: ++tally.weak; break;
+      case Evidence::bare: ++tally.bare; break;
+      case Evidence::prose: ++tally.prose; break;
+      case Evidence::shell: ++tally.shell; break;
+      default: break;
     }
   }
   return tally;

@@ -2,9 +2,8 @@
 
 #include <cstdint>
 
-#include <sys/types.h>
-
 #include <sha2.h>
+#include <sys/types.h>
 
 namespace snipcheck {
 

@@ -23,8 +23,8 @@ struct Command {
 
 /// How a command ended and what it printed.
 struct Finished {
-  int status = 0;         ///< Exit status, or 128 + signal; 127 when the program was not found.
-  bool timed_out = false; ///< Killed at the deadline.
+  int status = 0;          ///< Exit status, or 128 + signal; 127 when the program was not found.
+  bool timed_out = false;  ///< Killed at the deadline.
   std::string out, err;
   [[nodiscard]] bool ok() const { return status == 0 && !timed_out; }
 };

@@ -32,7 +32,7 @@ constexpr std::string_view kStandardInput = "<stdin>";
 using Identity = std::pair<dev_t, ino_t>;
 
 std::optional<Identity> identity_of(const fs::path& path) {
-  struct stat facts {};
+  struct stat facts{};
   return ::stat(path.c_str(), &facts) == 0 ? std::optional<Identity>{{facts.st_dev, facts.st_ino}} : std::nullopt;
 }
 

@@ -30,8 +30,8 @@ using Unchanged = std::map<std::string, std::set<std::string>>;
 /// `selected` is parallel to the snippets: the others are there for context only, and get no finding.
 /// Blocks of other languages, skipped ones and unchanged ones are settled; so is what the cache knows for these environments,
 /// limits and version. `snippets` has to outlive the work.
-Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged, const std::vector<Environment>& environments,
-               const Config& config, ResultCache* cache);
+Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged,
+               const std::vector<Environment>& environments, const Config& config, ResultCache* cache);
 
 /// Runs what is left, `config.jobs` snippets at a time, and stores each finding as it arrives. After an interrupt it returns with
 /// what is finished; the rest stays empty.

@@ -76,14 +76,11 @@ std::string body(const Case& each) {
   const Diagnosis* first = lead(finding);
   const std::string type = html(one_line(first == nullptr ? to_string(finding.status) : std::string_view{first->code}, 60));
   switch (each.result) {
-    case Case::Result::passed:
-      return {};
+    case Case::Result::passed: return {};
     case Case::Result::failed:
       return fmt::format(R"(<failure type="{}" message="{}">{}</failure>)", type, message, text(failure_text(each)));
-    case Case::Result::errored:
-      return fmt::format(R"(<error type="{}" message="{}"/>)", type, message);
-    case Case::Result::skipped:
-      return fmt::format(R"(<skipped message="{}: {}"/>)", to_string(finding.status), message);
+    case Case::Result::errored: return fmt::format(R"(<error type="{}" message="{}"/>)", type, message);
+    case Case::Result::skipped: return fmt::format(R"(<skipped message="{}: {}"/>)", to_string(finding.status), message);
   }
   return {};
 }

@@ -40,8 +40,7 @@ using Tree = std::unique_ptr<cmark_node, FreeNode>;
 /// Only blocks are wanted: without brackets there are no links, and none of their costly nesting.
 std::string without_brackets(std::string_view line) {
   std::string out{line};
-  std::ranges::replace_if(
-      out, [](char c) { return c == '[' || c == ']'; }, 'x');
+  std::ranges::replace_if(out, [](char c) { return c == '[' || c == ']'; }, 'x');
   return out;
 }
 

@@ -45,18 +45,13 @@ bool follows(Opener before, Opener clause) {
   const bool branch = before == Opener::if_branch || before == Opener::elif_branch;
   const bool loop = before == Opener::for_loop || before == Opener::while_loop;
   switch (clause) {
-    case Opener::elif_branch:
-      return branch;
-    case Opener::else_branch:
-      return branch || loop || before == Opener::except_branch;
-    case Opener::except_branch:
-      return before == Opener::try_body || before == Opener::except_branch;
+    case Opener::elif_branch: return branch;
+    case Opener::else_branch: return branch || loop || before == Opener::except_branch;
+    case Opener::except_branch: return before == Opener::try_body || before == Opener::except_branch;
     case Opener::finally_branch:
       return before == Opener::try_body || before == Opener::except_branch || before == Opener::else_branch;
-    case Opener::case_branch:
-      return before == Opener::case_branch;
-    default:
-      return false;
+    case Opener::case_branch: return before == Opener::case_branch;
+    default: return false;
   }
 }
 

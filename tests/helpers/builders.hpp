@@ -17,7 +17,12 @@ namespace snipcheck::testing {
 
 /// A Python snippet of that code at line 10 of answers.md, names and all.
 inline Snippet a_snippet(std::string code) {
-  Snippet snippet{.id = "0123456789", .document = "answers.md", .start_line = 10, .language = "python", .role = Role::fragment, .code = std::move(code)};
+  Snippet snippet{.id = "0123456789",
+                  .document = "answers.md",
+                  .start_line = 10,
+                  .language = "python",
+                  .role = Role::fragment,
+                  .code = std::move(code)};
   const int count = static_cast<int>(split_lines(snippet.code).size());
   snippet.end_line = 9 + count;
   snippet.lines = LineMap::from(10, count);
@@ -25,12 +30,15 @@ inline Snippet a_snippet(std::string code) {
   return snippet;
 }
 
-/// An index as `index.py` would print it; rows are [module, name, distribution, kind, defined in, has init_app, signature, attributes].
+/// An index as `index.py` would print it; rows are [module, name, distribution, kind, defined in, has init_app, signature,
+/// attributes].
 inline Index an_index(const std::string& exports, const std::map<std::string, std::string>& distributions) {
-  std::string json = "{\"python\": \"3.11.7\", \"exports\": [" + exports + "], \"standard_library\": [\"os\", \"json\", \"datetime\", \"collections\"], \"distributions\": [";
+  std::string json = "{\"python\": \"3.11.7\", \"exports\": [" + exports +
+                     "], \"standard_library\": [\"os\", \"json\", \"datetime\", \"collections\"], \"distributions\": [";
   std::string separator;
   for (const auto& [name, version] : distributions) {
-    json += separator + "{\"name\": \"" + name + "\", \"version\": \"" + version + "\", \"modules\": [\"" + replace_all(name, "-", "_") + "\"], \"requires\": []}";
+    json += separator + "{\"name\": \"" + name + "\", \"version\": \"" + version + "\", \"modules\": [\"" +
+            replace_all(name, "-", "_") + "\"], \"requires\": []}";
     separator = ", ";
   }
   const TempDir dir;
@@ -74,7 +82,10 @@ class FakeSandbox : public Sandbox {
   explicit FakeSandbox(Run run) : run_(std::move(run)) {}
   [[nodiscard]] std::string_view tier() const override { return "full"; }
   RunResult run(const Environment& environment, const Job& job) override { return run_(environment, job); }
-  std::string run_tool(const Environment&, const std::filesystem::path&, std::string_view, const std::vector<std::string>&) override { return "{}"; }
+  std::string run_tool(const Environment&, const std::filesystem::path&, std::string_view,
+                       const std::vector<std::string>&) override {
+    return "{}";
+  }
 
  private:
   Run run_;

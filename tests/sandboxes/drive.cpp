@@ -16,22 +16,14 @@ using namespace snipcheck;
 
 const char* name_of(RunResult::End end) {
   switch (end) {
-    case RunResult::End::exited:
-      return "exited";
-    case RunResult::End::signalled:
-      return "signalled";
-    case RunResult::End::cpu_limit:
-      return "cpu-limit";
-    case RunResult::End::wall_limit:
-      return "wall-limit";
-    case RunResult::End::output_limit:
-      return "output-limit";
-    case RunResult::End::out_of_memory:
-      return "out-of-memory";
-    case RunResult::End::interrupted:
-      return "interrupted";
-    case RunResult::End::not_started:
-      return "not-started";
+    case RunResult::End::exited: return "exited";
+    case RunResult::End::signalled: return "signalled";
+    case RunResult::End::cpu_limit: return "cpu-limit";
+    case RunResult::End::wall_limit: return "wall-limit";
+    case RunResult::End::output_limit: return "output-limit";
+    case RunResult::End::out_of_memory: return "out-of-memory";
+    case RunResult::End::interrupted: return "interrupted";
+    case RunResult::End::not_started: return "not-started";
   }
   return "?";
 }

@@ -92,7 +92,9 @@ TEST_F(Sync, OfTwoAtOnceBuildsOne) {
       trouble = error.hint();
     }
   };
-  { const std::jthread first{one}, second{one}; }
+  {
+    const std::jthread first{one}, second{one};
+  }
   if (trouble.starts_with("connect"))
     SNIPCHECK_SKIP("network", trouble);
   EXPECT_TRUE(is_ready(environment_)) << trouble;

@@ -25,13 +25,12 @@ TEST(Process, StopsTheWholeGroupAtTheTimeout) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, 20s);
 }
 
-TEST(Process, SaysWhenThereIsNoSuchProgram) {
-  EXPECT_EQ(run_command({.argv = {"no-such-program-here"}}, 1s).status, 127);
-}
+TEST(Process, SaysWhenThereIsNoSuchProgram) { EXPECT_EQ(run_command({.argv = {"no-such-program-here"}}, 1s).status, 127); }
 
 TEST(Process, ReportsErrorLinesAsTheyCome) {
   std::vector<std::string> lines;
-  run_command({.argv = {"sh", "-c", "echo one >&2; echo two >&2"}}, 10s, [&](std::string_view line) { lines.emplace_back(line); });
+  run_command({.argv = {"sh", "-c", "echo one >&2; echo two >&2"}}, 10s,
+              [&](std::string_view line) { lines.emplace_back(line); });
   EXPECT_EQ(lines, (std::vector<std::string>{"one", "two"}));
 }
 

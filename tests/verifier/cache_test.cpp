@@ -113,7 +113,9 @@ TEST_F(Cache, PutsADamagedFileAside) {
 }
 
 TEST_F(Cache, NoticesDamageInTheMiddleOfARun) {
-  { ResultCache{file_}.store("k", a_finding("lost")); }
+  {
+    ResultCache{file_}.store("k", a_finding("lost"));
+  }
   Database{file_}.run("PRAGMA wal_checkpoint(TRUNCATE)");
   ResultCache cache{file_};
   fs::resize_file(file_, 4096 + 100);  // the table of findings is cut off
@@ -124,7 +126,9 @@ TEST_F(Cache, NoticesDamageInTheMiddleOfARun) {
 }
 
 TEST_F(Cache, PutsTheFileOfAnotherVersionAside) {
-  { ResultCache{file_}.store("k", a_finding("old")); }
+  {
+    ResultCache{file_}.store("k", a_finding("old"));
+  }
   Database{file_}.run("PRAGMA user_version = 99");
   ResultCache cache{file_};
   EXPECT_EQ(reason_of(cache, "k"), "not there");
@@ -149,7 +153,9 @@ TEST_F(Cache, LetsGoOfWhatNobodyUsedFor90Days) {
     cache.store("used", a_finding("used"));
     cache.store("unused", a_finding("unused"));
   }
-  { EXPECT_EQ(reason_of(*std::make_unique<ResultCache>(file_, 1050), "used"), "used"); }
+  {
+    EXPECT_EQ(reason_of(*std::make_unique<ResultCache>(file_, 1050), "used"), "used");
+  }
   ResultCache cache{file_, 1091};
   EXPECT_EQ(reason_of(cache, "used"), "used");
   EXPECT_EQ(reason_of(cache, "unused"), "not there");

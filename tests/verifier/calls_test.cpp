@@ -29,10 +29,10 @@ TEST(ByName, PassesPositionalArgumentsByTheirOldNames) {
 }
 
 TEST(ByName, OffersNothingThatWouldStillNotBind) {
-  EXPECT_FALSE(by_name("Thing(app)", kBefore, kAfter));             // key is lacking
+  EXPECT_FALSE(by_name("Thing(app)", kBefore, kAfter));  // key is lacking
   EXPECT_FALSE(by_name("Thing(app, key=1, gone=2)", kBefore, kAfter));
   EXPECT_FALSE(by_name("Thing(*args)", kBefore, kAfter));
-  EXPECT_FALSE(by_name("Thing(app, key=1,", kBefore, kAfter));      // goes on in the next line
+  EXPECT_FALSE(by_name("Thing(app, key=1,", kBefore, kAfter));  // goes on in the next line
   EXPECT_FALSE(by_name("other(app)", kBefore, kAfter));
 }
 

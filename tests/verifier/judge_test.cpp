@@ -15,7 +15,9 @@ namespace {
 
 /// Three environments in which only Flask-Limiter and Flask change.
 Matrix three() {
-  return a_matrix({.packages = {{{"flask", "1.1.2"}, {"flask-limiter", "1.3.1"}}, {{"flask", "2.3.3"}, {"flask-limiter", "3.5.0"}}, {{"flask", "3.1.3"}, {"flask-limiter", "4.1.1"}}}});
+  return a_matrix({.packages = {{{"flask", "1.1.2"}, {"flask-limiter", "1.3.1"}},
+                                {{"flask", "2.3.3"}, {"flask-limiter", "3.5.0"}},
+                                {{"flask", "3.1.3"}, {"flask-limiter", "4.1.1"}}}});
 }
 
 Status status_of(const Snippet& snippet, const Row& row, const Context& context = {}) {
@@ -35,7 +37,8 @@ TEST(Judge, CallsWhatOnlyAnOldEnvironmentRunsOutdatedAndNamesTheBoundary) {
   const Matrix matrix = three();
   Context context;
   context.distributions = {"flask-limiter"};
-  const Row row{finished(), raised("TypeError", "Limiter.__init__() got multiple values", 2), raised("TypeError", "Limiter.__init__() got multiple values", 2)};
+  const Row row{finished(), raised("TypeError", "Limiter.__init__() got multiple values", 2),
+                raised("TypeError", "Limiter.__init__() got multiple values", 2)};
 
   const Verdict verdict = judge({&snippet, {&snippet}}, context, row, matrix);
 

@@ -49,8 +49,8 @@ std::vector<Supply> as_stand_in(const Need& need);  ///< Always answers.
 /// An app under that name, with a secret key.
 Supply make_app(const std::string& name);
 
-/// The extension class whose name reads like that (case and underscores aside), from the package that defines it; one that the answer
-/// mentions first. nullptr when the newest environment has none.
+/// The extension class whose name reads like that (case and underscores aside), from the package that defines it; one that the
+/// answer mentions first. nullptr when the newest environment has none.
 const Export* extension_class(std::string_view name, const Need& need);
 
 /// The extension object of that class, made as its own documentation makes it, under that name.

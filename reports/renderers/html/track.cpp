@@ -26,16 +26,11 @@ std::string_view sign(const Outcome* outcome) {
   if (outcome == nullptr || outcome->kind == OutcomeKind::unavailable)
     return "unverified";
   switch (outcome->kind) {
-    case OutcomeKind::pass:
-      return "ok";
-    case OutcomeKind::warn:
-      return "deprecated";
-    case OutcomeKind::missing:
-      return "incomplete";
-    case OutcomeKind::sandbox_error:
-      return "error";
-    default:
-      return "fail";
+    case OutcomeKind::pass: return "ok";
+    case OutcomeKind::warn: return "deprecated";
+    case OutcomeKind::missing: return "incomplete";
+    case OutcomeKind::sandbox_error: return "error";
+    default: return "fail";
   }
 }
 
@@ -63,16 +58,12 @@ std::string_view shade(const Finding& finding, const Outcome* outcome) {
   if (outcome == nullptr)
     return "none";
   switch (outcome->kind) {
-    case OutcomeKind::pass:
-      return "pass";
-    case OutcomeKind::warn:
-      return "warn";
+    case OutcomeKind::pass: return "pass";
+    case OutcomeKind::warn: return "warn";
     case OutcomeKind::missing:
     case OutcomeKind::unavailable:
-    case OutcomeKind::sandbox_error:
-      return "none";
-    default:
-      return group_of(finding.status) == "gap" ? "none" : "fail";
+    case OutcomeKind::sandbox_error: return "none";
+    default: return group_of(finding.status) == "gap" ? "none" : "fail";
   }
 }
 

@@ -139,12 +139,9 @@ Verdict verdict_of(const Report& report) {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::safe:
-      return "Safe to merge";
-    case Verdict::unsafe:
-      return "Not safe to merge";
-    case Verdict::unchecked:
-      return "Not fully checked";
+    case Verdict::safe: return "Safe to merge";
+    case Verdict::unsafe: return "Not safe to merge";
+    case Verdict::unchecked: return "Not fully checked";
   }
   return {};
 }
