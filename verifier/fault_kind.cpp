@@ -136,8 +136,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::name;
   if (wants_an_extra(fault))
     return context.program ? FaultKind::failure : FaultKind::package;
-  if (fault.type == "ImportStringError")
-    return FaultKind::missing;
+  if (fault.type == "ImportStringError")  // a module named in a string: of an installed package, or of the author's own
+    return matrix.indexes.back().distribution_of(detail(fault, "name")).empty() ? FaultKind::missing : FaultKind::failure;
   if (has_base(fault, "ImportError"))
     return kind_of_import(fault, subject, matrix);
   if (is_any_of(fault.type, kMissingThings))
