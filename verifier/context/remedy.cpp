@@ -102,8 +102,16 @@ bool add_echo(const Fault& fault, const Subject& subject, Context& context) {
   return true;
 }
 
+/// Does the snippet, or what runs before it, make an object of that class?
+bool makes(const Subject& subject, const Context& context, const std::string& cls) {
+  const auto calls = [&](const std::string& code) { return code.find(cls + "(") != std::string::npos; };
+  return calls(subject.snippet->code) ||
+         std::ranges::any_of(context.earlier, [&](const Snippet* one) { return calls(one->code); }) ||
+         std::ranges::any_of(context.supplies, [&](const Supply& one) { return calls(one.code); });
+}
+
 /// A fault inside an extension of which nobody made the manager: make it.
-bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
+bool add_manager(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
   const Index& index = matrix.indexes.back();
   for (const Frame& frame : fault.frames) {
     const std::string distribution = frame.library ? index.distribution_of(frame.module) : std::string{};
@@ -113,10 +121,7 @@ bool add_manager(const Fault& fault, const Matrix& matrix, Context& context) {
     for (const Export* one : index.extensions())
       if (one->distribution == distribution && (best == nullptr || one->module.size() < best->module.size()))
         best = one;
-    const bool there = best != nullptr && std::ranges::any_of(context.supplies, [&](const Supply& one) {
-                         return one.code.find(" = " + best->name + "(") != std::string::npos;
-                       });
-    if (best == nullptr || there)
+    if (best == nullptr || makes(subject, context, best->name))
       continue;
     if (!has_app(context))
       context.supplies.insert(context.supplies.begin(), make_app("app"));
@@ -143,7 +148,7 @@ bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Co
   if (add_template(fault, subject, context) || add_file(fault, context))
     return true;
   return !context.program && (push_context(fault, context) || add_echo(fault, subject, context) || add_endpoint(fault, context) ||
-                              add_manager(fault, matrix, context));
+                              add_manager(fault, subject, matrix, context));
 }
 
 }  // namespace snipcheck

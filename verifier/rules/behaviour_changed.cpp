@@ -8,7 +8,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (fault == nullptr)
     return std::nullopt;
   return Diagnosis{.title = fault->type + ": " + fault->message.substr(0, fault->message.find('\n')).substr(0, 90),
-                   .message = "It worked before; it changed" + one.between() + ".",
+                   .message = "The package changed what the same code does" + one.between() + ".",
                    .label = "fails now"};
 }
 
