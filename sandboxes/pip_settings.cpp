@@ -1,11 +1,12 @@
 #include "sandboxes/pip_settings.hpp"
 
-#include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
 #include <set>
+
+#include <unistd.h>
 
 namespace snipcheck {
 namespace {
@@ -78,10 +79,8 @@ Settings pip_settings(const std::vector<fs::path>& files, const Settings& enviro
   for (const fs::path& file : files) {
     if (!fs::is_regular_file(file, error))
       continue;
-    try {
+    if (::access(file.c_str(), R_OK) == 0)  // pip passes over what it may not read
       read_configuration(read_file(file), all);
-    } catch (const UsageError&) {  // pip passes over what it may not read
-    }
   }
   constexpr std::string_view prefix = "PIP_";
   for (const auto& [name, value] : environment)

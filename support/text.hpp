@@ -1,5 +1,8 @@
 #pragma once
 /// Small things to do with text that the standard library leaves out. Positions are byte offsets unless said otherwise.
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +32,21 @@ int code_points(std::string_view text);
 
 /// The same bytes if they are UTF-8, otherwise with each stray byte written as \xNN.
 std::string escape_invalid_utf8(std::string_view bytes);
+
+/// Whether a table of words holds this one.
+template <typename Words>
+bool is_any_of(std::string_view word, const Words& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// What a table of pairs has for this key; nothing when it has none.
+template <typename Pairs>
+std::optional<std::string_view> value_for(std::string_view key, const Pairs& pairs) {
+  for (const auto& [known, value] : pairs)
+    if (known == key)
+      return value;
+  return std::nullopt;
+}
 
 /// "1 snippet", "2 snippets".
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = {});

@@ -7,11 +7,6 @@
 namespace snipcheck {
 namespace {
 
-template <typename Range>
-bool is_any_of(std::string_view text, const Range& words) {
-  return std::ranges::find(words, text) != std::ranges::end(words);
-}
-
 bool has_base(const Fault& fault, std::string_view last_part) {
   return std::ranges::any_of(
       fault.bases, [&](const std::string& base) { return base == last_part || base.ends_with("." + std::string{last_part}); });

@@ -4,13 +4,13 @@ namespace snipcheck {
 namespace {
 
 /// What both an app and a blueprint are asked for.
-const std::set<std::string> kRouting = {"route",          "get",           "post",        "put", "patch", "delete",
-                                        "before_request", "after_request", "errorhandler"};
+constexpr std::string_view kRouting[] = {"route",          "get",           "post",        "put", "patch", "delete",
+                                         "before_request", "after_request", "errorhandler"};
 
 bool decorates(const Need& need) {
   for (const std::string& use : need.name.uses)
-    for (const std::string& attribute : kRouting)
-      if (use == "@." + attribute || use == "@." + attribute + "()")
+    for (const std::string_view attribute : kRouting)
+      if (const std::string one = "@." + std::string{attribute}; use == one || use == one + "()")
         return true;
   return false;
 }

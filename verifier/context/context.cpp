@@ -11,8 +11,8 @@ namespace snipcheck {
 namespace {
 
 /// What a virtualenv holds whether asked for or not, and what libraries look for without requiring it.
-const std::set<std::string> kAlwaysThere = {"flask", "setuptools", "pip", "wheel", "typing-extensions", "importlib-metadata",
-                                            "zipp"};
+constexpr std::string_view kAlwaysThere[] = {"flask", "setuptools", "pip", "wheel", "typing-extensions", "importlib-metadata",
+                                             "zipp"};
 
 bool imports_flask(const Names& names) {
   return std::ranges::any_of(names.imports,
@@ -95,7 +95,7 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
   for (const Supply& supply : context.supplies)
     if (!supply.distribution.empty())
       wanted.insert(supply.distribution);
-  wanted.insert(kAlwaysThere.begin(), kAlwaysThere.end());
+  wanted.insert(std::begin(kAlwaysThere), std::end(kAlwaysThere));
   const std::set<std::string> visible = index.closure(wanted);
   for (const auto& [name, distribution] : index.distributions()) {
     if (visible.contains(name))

@@ -1,20 +1,20 @@
 #include "support/text.hpp"
 #include "verifier/context/need.hpp"
 
-#include <map>
 #include <tuple>
+#include <utility>
 
 namespace snipcheck {
 namespace {
 
 /// Names that answers give to an extension object where they are not the class's own name in snake case.
-const std::map<std::string, std::string, std::less<>> kAliases = {
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"db", "sqlalchemy"},      {"database", "sqlalchemy"}, {"ma", "marshmallow"}, {"csrf", "csrfprotect"},
     {"login", "loginmanager"}, {"lm", "loginmanager"},     {"mongo", "pymongo"},  {"sio", "socketio"},
     {"socket_io", "socketio"}, {"jwt", "jwtmanager"},      {"sess", "session"},   {"rate_limiter", "limiter"}};
 
 /// Configuration without which an extension will not start, by class; in-memory and harmless.
-const std::map<std::string, std::string, std::less<>> kConfiguration = {
+constexpr std::pair<std::string_view, std::string_view> kConfiguration[] = {
     {"SQLAlchemy", ".config.setdefault('SQLALCHEMY_DATABASE_URI', 'sqlite://')\n"},
     {"JWTManager", ".config.setdefault('JWT_SECRET_KEY', 'assumed-secret-of-some-length-0123456789')\n"},
     {"Cache", ".config.setdefault('CACHE_TYPE', 'flask_caching.backends.SimpleCache')\n"},
@@ -23,10 +23,10 @@ const std::map<std::string, std::string, std::less<>> kConfiguration = {
     {"Session", ".config.setdefault('SESSION_TYPE', 'filesystem')\n"}};
 
 /// What connections and cursors of a plain driver are asked for; an object of these is none of SQLAlchemy's.
-const std::set<std::string> kDriver = {"execute", "cursor", "commit", "close", "connect", "executemany", "fetchall"};
+constexpr std::string_view kDriver[] = {"execute", "cursor", "commit", "close", "connect", "executemany", "fetchall"};
 
 /// Values for parameters that an extension cannot do without.
-const std::map<std::string, std::string, std::less<>> kArguments = {{"key_func", "get_remote_address"}};
+constexpr std::pair<std::string_view, std::string_view> kArguments[] = {{"key_func", "get_remote_address"}};
 
 std::string plain(std::string_view name) { return replace_all(lower(name), "_", ""); }
 
@@ -37,7 +37,7 @@ std::string_view package_of(std::string_view module) { return module.substr(0, m
 bool is_something_else(const Need& need, const Export& cls) {
   const std::set<std::string> attributes = need.attributes();
   if (cls.name == "SQLAlchemy" && !attributes.contains("session") && !attributes.contains("Model") &&
-      std::ranges::any_of(attributes, [](const std::string& one) { return kDriver.contains(one); }))
+      std::ranges::any_of(attributes, [](const std::string& one) { return is_any_of(one, kDriver); }))
     return true;
   return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
     return need.newest().find(need.name.name, one) != nullptr && std::ranges::find(cls.attributes, one) == cls.attributes.end();
@@ -63,15 +63,15 @@ const Export* extension_class(std::string_view name, const Need& need) {
 Supply make_extension(const Export& cls, const std::string& name, const std::string& app) {
   const std::string package = cls.module.substr(0, cls.module.find('.'));
   std::string code = "from " + package + " import " + cls.name + "\n";
-  if (const auto found = kConfiguration.find(cls.name); found != kConfiguration.end())
-    code += app + found->second;
+  if (const auto setting = value_for(cls.name, kConfiguration))
+    code += app + std::string{*setting};
   std::vector<std::string> arguments;
   for (const Parameter& parameter : cls.signature.value_or(std::vector<Parameter>{})) {
-    const auto value = kArguments.find(parameter.name);
-    if (parameter.has_default || value == kArguments.end())
+    const auto value = value_for(parameter.name, kArguments);
+    if (parameter.has_default || !value)
       continue;
-    code += "from " + package + ".util import " + value->second + "\n";
-    arguments.push_back(parameter.name + "=" + value->second);
+    code += "from " + package + ".util import " + std::string{*value} + "\n";
+    arguments.push_back(parameter.name + "=" + std::string{*value});
   }
   // `Class()` and `init_app(app)` is the form that every release of the extensions has had, but for these.
   if (cls.name == "SQLAlchemy" || cls.name == "Api")
@@ -90,8 +90,7 @@ Answer as_extension(const Need& need) {
   const std::string& name = need.name.name;
   if (lower(name) != name || name == "session" || name == "config")
     return std::nullopt;
-  const auto alias = kAliases.find(name);
-  const Export* cls = extension_class(alias != kAliases.end() ? alias->second : name, need);
+  const Export* cls = extension_class(value_for(name, kAliases).value_or(name), need);
   if (cls == nullptr || is_something_else(need, *cls))
     return std::nullopt;
   std::vector<Supply> out;

@@ -7,11 +7,11 @@ namespace snipcheck {
 namespace {
 
 /// Packages that Flask itself stands on: a capitalised or composed name of theirs is worth a look without being mentioned.
-const std::set<std::string> kNearFlask = {"werkzeug", "jinja2",     "markupsafe",  "itsdangerous",
-                                          "click",    "sqlalchemy", "marshmallow", "wtforms"};
+constexpr std::string_view kNearFlask[] = {"werkzeug", "jinja2",     "markupsafe",  "itsdangerous",
+                                           "click",    "sqlalchemy", "marshmallow", "wtforms"};
 
 /// Modules of the standard library whose own name is customary in answers; others are rather somebody's variable.
-const std::set<std::string> kCustomaryModules = {
+constexpr std::string_view kCustomaryModules[] = {
     "os",        "sys",        "json",      "re",        "time",        "random",  "math",     "logging",  "functools",
     "uuid",      "sqlite3",    "base64",    "hmac",      "string",      "hashlib", "csv",      "io",       "copy",
     "threading", "subprocess", "tempfile",  "shutil",    "socket",      "ssl",     "glob",     "datetime", "secrets",
@@ -19,7 +19,7 @@ const std::set<std::string> kCustomaryModules = {
     "pickle",    "decimal",    "platform",  "signal",    "contextlib"};
 
 /// Names that answers take from the standard library without a word.
-const std::set<std::string> kCustomaryNames = {
+constexpr std::string_view kCustomaryNames[] = {
     "datetime", "timedelta", "wraps",  "namedtuple", "defaultdict", "Path",        "Enum",      "dataclass",
     "uuid4",    "sleep",     "date",   "timezone",   "Decimal",     "Thread",      "BytesIO",   "StringIO",
     "partial",  "Optional",  "List",   "Dict",       "Any",         "OrderedDict", "lru_cache", "contextmanager",
@@ -36,11 +36,11 @@ bool eligible(const Need& need, const Export& one) {
   if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
     return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name);
   if (one.distribution == "python")
-    return kCustomaryNames.contains(one.name);
+    return is_any_of(one.name, kCustomaryNames);
   const bool composed = one.name.find('_') != std::string::npos;
   if (one.distribution.starts_with("flask-"))
     return (composed && is_lower(one.name)) || (one.kind != Export::Kind::object && !is_lower(one.name));
-  return one.kind != Export::Kind::object && kNearFlask.contains(one.distribution) &&
+  return one.kind != Export::Kind::object && is_any_of(one.distribution, kNearFlask) &&
          (!is_lower(one.name) || (composed && one.distribution != "sqlalchemy"));
 }
 
@@ -83,7 +83,7 @@ Supply import_of(const Export& one, bool program) {
 Answer as_import(const Need& need) {
   const std::string& name = need.name.name;
   for (const Index& index : {std::cref(need.newest()), std::cref(need.matrix.indexes.front())}) {  // or gone since
-    if (kCustomaryModules.contains(name) && need.only_attributes() && index.in_standard_library(name) &&
+    if (is_any_of(name, kCustomaryModules) && need.only_attributes() && index.in_standard_library(name) &&
         !(name == "datetime" && need.used_as(".now()")))
       return {{{.code = "import " + name + "\n", .reason = "`" + name + "` is not imported"}}};
     if (const Export* found = likeliest(need, index))

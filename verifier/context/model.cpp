@@ -8,11 +8,11 @@ namespace snipcheck {
 namespace {
 
 /// Columns that a model of an answer customarily has, so that any of them may be read and written.
-const std::map<std::string, std::string> kColumns = {{"id", "db.Integer, primary_key=True"},
-                                                     {"username", "db.String(80)"},
-                                                     {"name", "db.String(80)"},
-                                                     {"email", "db.String(120)"},
-                                                     {"password", "db.String(200)"}};
+constexpr std::pair<std::string_view, std::string_view> kColumns[] = {{"id", "db.Integer, primary_key=True"},
+                                                                      {"username", "db.String(80)"},
+                                                                      {"name", "db.String(80)"},
+                                                                      {"email", "db.String(120)"},
+                                                                      {"password", "db.String(200)"}};
 
 bool is_capitalised(const std::string& name) { return !name.empty() && name[0] >= 'A' && name[0] <= 'Z'; }
 
@@ -58,7 +58,7 @@ Answer as_model(const Need& need) {
   const std::string& name = need.name.name;
   if (!is_capitalised(name) || !is_queried(need) || need.context.program)
     return std::nullopt;
-  std::map<std::string, std::string> columns = kColumns;
+  std::map<std::string, std::string> columns{std::begin(kColumns), std::end(kColumns)};
   const std::string& code = need.subject.snippet->code;
   for (const std::string& call : {name + "(", std::string{"filter_by("}})
     for (const std::string& column : keywords_beside(code, call))

@@ -43,7 +43,7 @@ bool add_endpoint(const Fault& fault, Context& context) {
 }
 
 /// Inside the working folder, whatever the snippet asked for; "" when it lies elsewhere.
-std::string own_path(std::string path) {
+std::string own_path(const std::string& path) {
   const std::filesystem::path given{path};
   return given.is_absolute() || path.empty() || given.lexically_normal().string().starts_with("..")
              ? std::string{}
