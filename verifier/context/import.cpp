@@ -1,3 +1,4 @@
+#include "support/text.hpp"
 #include "verifier/context/need.hpp"
 
 #include <array>
