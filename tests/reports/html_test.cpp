@@ -91,22 +91,22 @@ TEST(Labels, AreNamesWhereTwoEnvironmentsHaveTheSameFlask) {
 }
 
 TEST(VerdictOf, ASafeReportIsOneThatWasCheckedAndHasNothingThatBlocks) {
-  EXPECT_EQ(verdict_of(testing::a_clean_report()), Verdict::safe);
-  EXPECT_EQ(verdict_of(testing::a_report_that_lacks_an_environment()), Verdict::unchecked);
-  EXPECT_EQ(verdict_of(testing::a_report_with_every_status()), Verdict::unsafe);
+  EXPECT_EQ(verdict_of(testing::a_clean_report()), Headline::safe);
+  EXPECT_EQ(verdict_of(testing::a_report_that_lacks_an_environment()), Headline::unchecked);
+  EXPECT_EQ(verdict_of(testing::a_report_with_every_status()), Headline::unsafe);
 }
 
 TEST(VerdictOf, AGateThatIsSwitchedOffMakesNothingSafe) {
   Report report = testing::a_report_with_every_status();
   report.gate = {.exit = 0, .reason = "pass (--exit-zero)", .blocking = 0, .fail_on = "none"};
-  EXPECT_EQ(verdict_of(report), Verdict::unsafe);
+  EXPECT_EQ(verdict_of(report), Headline::unsafe);
 }
 
 TEST(VerdictOf, KnownFailuresDoNotBlockButAreTold) {
   Report report = testing::a_report_with_every_status();
   report.findings.pop_back();  // the error of ours
   report.gate = {.exit = 0, .reason = "pass", .blocking = 0, .fail_on = "new"};
-  EXPECT_EQ(verdict_of(report), Verdict::safe);
+  EXPECT_EQ(verdict_of(report), Headline::safe);
   EXPECT_THAT(page(report), HasSubstr("No new finding blocks it; 4 known failures unchanged."));
 }
 
@@ -114,7 +114,7 @@ TEST(VerdictOf, ARunThatCheckedNothingIsNotSafe) {
   Report report = testing::a_clean_report();
   report.findings.clear();
   report.gate = {.exit = 4, .reason = "nothing selected"};
-  EXPECT_EQ(verdict_of(report), Verdict::unchecked);
+  EXPECT_EQ(verdict_of(report), Headline::unchecked);
 }
 
 TEST(Causes, GatherEqualFindingsLargestFirst) {

@@ -67,19 +67,19 @@ std::string chips(const Report& report) {
 }
 
 std::string tab_title(const Report& report) {
-  const Verdict verdict = verdict_of(report);
-  const char* sign = verdict == Verdict::safe ? "✓ " : verdict == Verdict::unsafe ? "✕ " : "? ";
+  const Headline verdict = verdict_of(report);
+  const char* sign = verdict == Headline::safe ? "✓ " : verdict == Headline::unsafe ? "✕ " : "? ";
   return sign + std::string{to_string(verdict)} + " · snipcheck";
 }
 
 /// A square in the verdict's colour, as a data: address.
-std::string favicon(Verdict verdict) {
-  const bool safe = verdict == Verdict::safe;
+std::string favicon(Headline verdict) {
+  const bool safe = verdict == Headline::safe;
   return std::string{
              "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' "
              "height='16' rx='4' fill='%23"} +
          (safe                         ? "2b7d4f"
-          : verdict == Verdict::unsafe ? "c62f2f"
+          : verdict == Headline::unsafe ? "c62f2f"
                                        : "7a6a2a") +
          "'/%3E%3Cpath d='" + (safe ? "M4 8.5l3 3 5-6" : "M5 5l6 6M11 5l-6 6") +
          "' stroke='%23fff' stroke-width='2' fill='none'/%3E%3C/svg%3E";

@@ -128,32 +128,32 @@ std::string weak_isolation(const Report& report) {
 
 }  // namespace
 
-Verdict verdict_of(const Report& report) {
+Headline verdict_of(const Report& report) {
   if (blocking(report) > 0)
-    return Verdict::unsafe;
+    return Headline::unsafe;
   if (!not_ready(report).empty() || count(report, Status::error) > 0)
-    return Verdict::unchecked;
+    return Headline::unchecked;
   constexpr int kStaleBaseline = 5;  // Exit code: only stale entries of the baseline.
-  return report.gate.exit == 0 ? Verdict::safe : report.gate.exit == kStaleBaseline ? Verdict::unsafe : Verdict::unchecked;
+  return report.gate.exit == 0 ? Headline::safe : report.gate.exit == kStaleBaseline ? Headline::unsafe : Headline::unchecked;
 }
 
-std::string_view to_string(Verdict verdict) {
+std::string_view to_string(Headline verdict) {
   switch (verdict) {
-    case Verdict::safe: return "Safe to merge";
-    case Verdict::unsafe: return "Not safe to merge";
-    case Verdict::unchecked: return "Not fully checked";
+    case Headline::safe: return "Safe to merge";
+    case Headline::unsafe: return "Not safe to merge";
+    case Headline::unchecked: return "Not fully checked";
   }
   return {};
 }
 
 std::string verdict_section(const View& view) {
   const Report& report = view.report();
-  const Verdict verdict = verdict_of(report);
-  const char* css_class = verdict == Verdict::safe ? "ok" : verdict == Verdict::unsafe ? "broken" : "error";
+  const Headline verdict = verdict_of(report);
+  const char* css_class = verdict == Headline::safe ? "ok" : verdict == Headline::unsafe ? "broken" : "error";
   std::string out = "<div class=\"verdict\"><h1 class=\"" + std::string{css_class} + "\">" + icon(css_class, 30) + ' ' +
                     std::string{to_string(verdict)} + "</h1>\n<p class=\"lede\">" + blocking_words(report) +
                     completeness_words(report) + "</p>\n";
-  if (verdict != Verdict::safe)
+  if (verdict != Headline::safe)
     out += "<p class=\"reason\">Gate: " + sentence(gate_words(report.gate)) + "</p>\n";
   out += "</div>\n" + weak_isolation(report) + share_bar(report) + "<ul class=\"shares\">\n";
   for (const Share& share : shares())

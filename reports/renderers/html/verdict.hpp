@@ -7,13 +7,13 @@
 
 namespace snipcheck::page {
 
-enum class Verdict { safe, unsafe, unchecked };
+enum class Headline { safe, unsafe, unchecked };
 
 /// Findings that block make it unsafe; without any, whatever could not be checked makes it unchecked.
-Verdict verdict_of(const Report& report);
+Headline verdict_of(const Report& report);
 
 /// "Not safe to merge": heading and title of the page.
-std::string_view to_string(Verdict verdict);
+std::string_view to_string(Headline verdict);
 
 /// Heading, sentence, the bar of shares and its four numbers.
 std::string verdict_section(const View& view);
