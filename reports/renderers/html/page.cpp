@@ -78,9 +78,9 @@ std::string favicon(Headline verdict) {
   return std::string{
              "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' "
              "height='16' rx='4' fill='%23"} +
-         (safe                         ? "2b7d4f"
+         (safe                          ? "2b7d4f"
           : verdict == Headline::unsafe ? "c62f2f"
-                                       : "7a6a2a") +
+                                        : "7a6a2a") +
          "'/%3E%3Cpath d='" + (safe ? "M4 8.5l3 3 5-6" : "M5 5l6 6M11 5l-6 6") +
          "' stroke='%23fff' stroke-width='2' fill='none'/%3E%3C/svg%3E";
 }
