@@ -15,22 +15,30 @@ namespace {
 /// More rounds than a customary context has pieces.
 constexpr int kMostRounds = 7;
 
-/// The first fault of the newest environment that stands in every older one too, and for which there is a remedy.
-bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Context& context) {
-  for (const Fault& fault : row.back().faults) {
+/// Cures the first fault of one environment that no other one gets past, and for which there is a remedy.
+bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, std::size_t environment, Context& context) {
+  for (const Fault& fault : row[environment].faults) {
     const FaultKind kind = kind_of(fault, subject, context, matrix);
     if (fault.guessed || !is_real(fault, kind))
       continue;
-    // Where an older environment gets further it is drift: to supply something against it would hide it.
+    // Where another environment gets further it is drift: to supply something against it would hide it.
     const Names& names = subject.snippet->names;
     const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
     const bool says_nothing = in_a_view && lacks_context(fault);
-    if (!says_nothing && std::any_of(row.begin(), row.end() - 1,
-                                     [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); }))
+    const auto gets_past = [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); };
+    if (!says_nothing && std::ranges::any_of(row, gets_past))
       continue;
     if (remedy(fault, subject, matrix, context))
       return true;
   }
+  return false;
+}
+
+/// The newest environment first: what it lacks, the others mostly lack as well.
+bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Context& context) {
+  for (std::size_t i = row.size(); i-- > 0;)
+    if (improve_one(subject, matrix, row, i, context))
+      return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 #include "verifier/culprit.hpp"
 
 #include "support/text.hpp"
+#include "verifier/code_shape.hpp"
 #include "verifier/judge.hpp"
 
 #include <algorithm>
@@ -32,12 +33,6 @@ std::vector<std::string> called_in(std::string_view line) {
       out.emplace_back(line.substr(begin, at - begin));
   }
   return out;
-}
-
-std::string code_line(const Subject& subject, int line) {
-  const auto lines = split_lines(subject.snippet->code);
-  return line >= 1 && static_cast<std::size_t>(line) <= lines.size() ? std::string{lines[static_cast<std::size_t>(line) - 1]}
-                                                                     : std::string{};
 }
 
 bool same_signature(const Export& a, const Export& b) {
@@ -106,7 +101,7 @@ class Candidates {
     std::set<std::string> behind;
     for (const std::string& module : fault_.origins)
       behind.insert(owner(module));
-    for (const std::string& method : called_in(code_line(subject_, fault_.line))) {
+    for (const std::string& method : called_in(code_line(*subject_.snippet, fault_.line))) {
       std::vector<std::string> offering;
       for (const std::string& one : behind)
         if (!one.empty() && one != "python" && had(method, one, good_))
@@ -150,7 +145,7 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
                          const Matrix& matrix) {
   if (fault.type != "TypeError")
     return {};
-  for (const std::string& name : called_in(code_line(subject, fault.line))) {
+  for (const std::string& name : called_in(code_line(*subject.snippet, fault.line))) {
     for (const Export* before : matrix.indexes[good].named(name)) {
       const bool near = before->distribution == "flask" || before->distribution == "werkzeug" ||
                         context.distributions.contains(before->distribution);

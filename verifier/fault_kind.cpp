@@ -1,4 +1,5 @@
 #include "support/text.hpp"
+#include "verifier/code_shape.hpp"
 #include "verifier/row.hpp"
 
 #include <algorithm>
@@ -58,6 +59,27 @@ bool asks_a_made_model(const Fault& fault, const Context& context) {
   });
 }
 
+/// It asks more of a class than the earlier snippet that shows it says: answers shorten.
+bool asks_an_earlier_class(const Fault& fault, const Context& context, std::string_view line) {
+  const bool of_the_class = fault.type == "AttributeError";
+  const bool of_its_columns = has_base(fault, "InvalidRequestError") || has_base(fault, "ArgumentError");
+  return (of_the_class || of_its_columns) && std::ranges::any_of(context.earlier, [&](const Snippet* one) {
+           return std::ranges::any_of(one->names.classes, [&](const std::string& cls) {
+             return of_the_class ? fault.message.find("'" + cls + "'") != std::string::npos : line.find(cls) != std::string_view::npos;
+           });
+         });
+}
+
+/// A database file in a folder of the author's machine.
+bool is_foreign_database(const Fault& fault, std::string_view line) {
+  return has_base(fault, "sqlite3.OperationalError") && (line.find("'/") != std::string_view::npos || line.find("\"/") != std::string_view::npos);
+}
+
+bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
+  const std::string& code = subject.snippet->code;
+  return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
+}
+
 /// Names that authors give to modules of their own project.
 constexpr std::array<std::string_view, 46> kOwnModules = {
     "app",      "application", "main",  "model",   "models",     "config",     "settings", "form",      "forms",
@@ -80,6 +102,8 @@ FaultKind kind_of_import(const Fault& fault, const Subject& subject, const Matri
   const bool by_snippet = !fault.frames.empty() && !fault.frames.back().library;
   if (fault.message.find("relative import") != std::string::npos || module == "__main__")
     return FaultKind::missing;
+  if (!detail(fault, "hidden").empty())  // the reader of this snippet would not have it
+    return FaultKind::package;
   if (!has_base(fault, "ModuleNotFoundError") || module.empty())
     return FaultKind::failure;
   if (std::ranges::any_of(matrix.indexes, [&](const Index& index) { return !index.distribution_of(module).empty(); }))
@@ -123,7 +147,10 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::service;
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
-  if (fault.tainted || asks_a_made_model(fault, context))
+  const std::string_view line = code_line(*subject.snippet, fault.line);
+  if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) || is_foreign_database(fault, line))
+    return FaultKind::missing;
+  if (!context.program && (!detail(fault, "of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;
   if (fault.type == "NameError" && is_earlier_name(detail(fault, "name"), context))
     return FaultKind::earlier;
@@ -174,6 +201,8 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
       return true;
     // An old driver that got as far as the socket is past the place where a new one raises.
     const bool further = other_kind == FaultKind::service && kind != FaultKind::service;
+    if (other.stage == "compile" && fault.stage == "compile")
+      return true;  // Pythons differ about where a syntax error stands
     if (at_import(other)) {
       if (!at_import(fault) || other.statement == 0 || other.statement < fault.statement)
         return true;
@@ -184,44 +213,6 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
     const bool same = (other.statement == fault.statement && other.statement != 0) || other.where == fault.where;
     return same && !further;
   });
-}
-
-std::string function_body(std::string_view code, std::string_view name) {
-  std::string body;
-  std::size_t indent = 0;
-  bool inside = false;
-  for (const std::string_view line : split_lines(code)) {
-    const std::string_view text = trim(line);
-    if (inside) {
-      if (!text.empty() && indent_of(line) <= indent)
-        break;
-      (body += text) += '\n';
-    } else if (text.starts_with("def " + std::string{name} + "(") || text.starts_with("async def " + std::string{name} + "(")) {
-      inside = true;
-      indent = indent_of(line);
-      const auto colon = text.rfind(':');
-      if (colon != std::string_view::npos && colon + 1 < text.size())
-        (body += trim(text.substr(colon + 1))) += '\n';
-    }
-  }
-  return body;
-}
-
-bool is_left_open(std::string_view body) {
-  bool in_docstring = false;
-  for (const std::string_view line : split_lines(body)) {
-    const std::string_view text = trim(line);
-    const bool quotes = text.starts_with("\"\"\"") || text.starts_with("'''");
-    const bool closes = text.size() >= 6 && (text.ends_with("\"\"\"") || text.ends_with("'''"));
-    if (in_docstring || quotes) {
-      in_docstring = in_docstring ? !(text.ends_with("\"\"\"") || text.ends_with("'''")) : !closes;
-      continue;
-    }
-    if (!text.empty() && !text.starts_with('#') && text != "pass" && text != "..." && !text.starts_with("pass ") &&
-        !text.starts_with("... "))
-      return false;
-  }
-  return !body.empty();
 }
 
 }  // namespace snipcheck

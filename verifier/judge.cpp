@@ -1,5 +1,6 @@
 #include "verifier/judge.hpp"
 
+#include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 
 #include <algorithm>
@@ -46,9 +47,12 @@ class Judgement {
       return Status::broken;
     if (const auto compiled = by_syntax())
       return *compiled;
+    const auto fails = [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; };
+    if (context_.program && add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure; }))
+      return Status::broken;
     if (by_holes())
       return Status::incomplete;
-    if (add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; }))
+    if (add_faults(Kind::failure, fails))
       return Status::broken;
     if (by_dead_package())
       return Status::broken;
@@ -137,7 +141,7 @@ class Judgement {
       if (fault.stage != "compile")
         continue;
       grounds_.push_back({.kind = Kind::failure, .fault = &fault});
-      return ends_in_decorator() ? Status::incomplete : Status::broken;
+      return ends_in_decorator() || has_placeholder(code_line(*subject_.snippet, fault.line)) ? Status::incomplete : Status::broken;
     }
     return std::nullopt;
   }

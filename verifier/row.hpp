@@ -33,9 +33,4 @@ bool is_real(const Fault& fault, FaultKind kind);
 bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const Subject& subject, const Context& context,
             const Matrix& matrix);
 
-/// The lines of a function's body, dedented; "" when the code has no function of that name.
-std::string function_body(std::string_view code, std::string_view name);
-/// Nothing but `pass`, `...`, a docstring or comments: left to the reader.
-bool is_left_open(std::string_view body);
-
 }  // namespace snipcheck

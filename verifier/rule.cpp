@@ -1,6 +1,7 @@
 #include "verifier/rule.hpp"
 
 #include "support/text.hpp"
+#include "verifier/code_shape.hpp"
 
 #include <algorithm>
 
@@ -62,13 +63,7 @@ void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
 
 }  // namespace
 
-std::string_view Case::line() const {
-  if (ground.fault == nullptr || ground.fault->line < 1)
-    return {};
-  const auto lines = split_lines(subject.snippet->code);
-  const auto index = static_cast<std::size_t>(ground.fault->line - 1);
-  return index < lines.size() ? lines[index] : std::string_view{};
-}
+std::string_view Case::line() const { return ground.fault == nullptr ? std::string_view{} : code_line(*subject.snippet, ground.fault->line); }
 
 std::string Case::good_version() const {
   return ground.boundary ? version_in(matrix, ground.boundary->good, ground.boundary->package) : "";

@@ -88,7 +88,7 @@ Supply make_extension(const Export& cls, const std::string& name, const std::str
 
 Answer as_extension(const Need& need) {
   const std::string& name = need.name.name;
-  if (lower(name) != name || name == "session" || name == "config")
+  if (lower(name) != name || name == "session" || name == "config" || need.used_as("()"))
     return std::nullopt;
   const Export* cls = extension_class(value_for(name, kAliases).value_or(name), need);
   if (cls == nullptr || is_something_else(need, *cls))
@@ -98,7 +98,7 @@ Answer as_extension(const Need& need) {
   if (need.app.empty())
     out.push_back(make_app(app));
   out.push_back(make_extension(*cls, name, app));
-  out.back().late = !need.app.empty() && !need.context.earlier.empty();
+  out.back().late = need.comes_earlier(app);
   return out;
 }
 

@@ -32,8 +32,10 @@ bool is_lower(const std::string& name) {
 
 /// May a name be taken from there without being asked for by an import?
 bool eligible(const Need& need, const Export& one) {
-  if (one.name.starts_with('_') || one.kind == Export::Kind::module)
+  if (one.name.starts_with('_') || one.module.find(".test") != std::string::npos)
     return false;
+  if (one.kind == Export::Kind::module)  // `fields` of flask_restful
+    return need.mentioned.contains(one.distribution) && one.module.find('.') == std::string::npos && need.only_attributes();
   if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
     return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name);
   if (one.distribution == "python")
@@ -51,8 +53,8 @@ auto likelihood(const Need& need, const Export& one) {
   const bool defined_elsewhere =
       !one.defined_in.empty() && one.defined_in.substr(0, one.defined_in.find('.')) != one.module.substr(0, one.module.find('.'));
   return std::tuple{defined_elsewhere && one.distribution != "flask",
-                    !need.mentioned.contains(one.distribution),
                     one.distribution != "flask",
+                    !need.mentioned.contains(one.distribution),
                     one.distribution != "werkzeug",
                     !one.distribution.starts_with("flask-"),
                     one.distribution == "python",
@@ -79,13 +81,26 @@ Supply import_of(const Export& one, bool program) {
           .distribution = custom ? "" : one.distribution};
 }
 
+/// The class that bears its module's name, as datetime.datetime; nullptr when there is none.
+const Export* class_of_its_module(const std::string& name, const Index& index) {
+  const Export* found = index.in_standard_library(name) ? index.find(name, name) : nullptr;
+  return found != nullptr && found->kind == Export::Kind::cls ? found : nullptr;
+}
+
+bool offers(const Export& cls, const std::set<std::string>& attributes) {
+  return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
+    return std::ranges::find(cls.attributes, one) != cls.attributes.end();
+  });
+}
+
 }  // namespace
 
 Answer as_import(const Need& need) {
   const std::string& name = need.name.name;
   for (const Index& index : {std::cref(need.newest()), std::cref(need.matrix.indexes.front())}) {  // or gone since
-    if (is_any_of(name, kCustomaryModules) && need.only_attributes() && index.in_standard_library(name) &&
-        !(name == "datetime" && need.used_as(".now()")))
+    if (const Export* cls = class_of_its_module(name, index); cls != nullptr && offers(*cls, need.attributes()))
+      return {{import_of(*cls, need.context.program)}};
+    if (is_any_of(name, kCustomaryModules) && need.only_attributes() && index.in_standard_library(name))
       return {{{.code = "import " + name + "\n", .reason = "`" + name + "` is not imported"}}};
     if (const Export* found = likeliest(need, index))
       return {{import_of(*found, need.context.program)}};

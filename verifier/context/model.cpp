@@ -84,19 +84,20 @@ Answer as_model(const Need& need) {
       out.push_back(make_app(app));
     out.push_back(make_extension(*cls, "db", app));
   }
+  const bool late = need.comes_earlier("db") || need.comes_earlier(app);
   std::string model = "class " + name + "(db.Model):\n";
   for (const auto& [column, type] : columns)
     model += "    " + column + " = db.Column(" + type + ")\n";
   out.push_back({.code = model,
                  .reason = "the answer shows no model `" + name + "`",
                  .distribution = "flask-sqlalchemy",
-                 .late = !need.context.earlier.empty()});
+                 .late = late});
   out.push_back(
       {.code = "with " + app + ".app_context():\n    db.create_all()\n    db.session.add(" + name +
                "(id=1, username='sample', name='sample', email='ann@example.com', password='sample'))\n    db.session.commit()\n",
        .reason = "one row to be found",
        .distribution = "flask-sqlalchemy",
-       .late = !need.context.earlier.empty()});
+       .late = late});
   return out;
 }
 

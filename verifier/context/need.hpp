@@ -32,6 +32,12 @@ struct Need {
     }
     return out;
   }
+  /// An earlier snippet of the answer binds that name, so that what is made with it has to come after.
+  [[nodiscard]] bool comes_earlier(const std::string& other) const {
+    return std::ranges::any_of(context.earlier, [&](const Snippet* one) {
+      return std::ranges::find(one->names.binds, other) != one->names.binds.end();
+    });
+  }
   [[nodiscard]] bool only_attributes() const {
     return std::ranges::all_of(name.uses, [](const std::string& use) { return use.find('.') <= 1; });
   }

@@ -56,7 +56,7 @@ bool add_template(const Fault& fault, const Subject& subject, Context& context) 
   const std::string path = own_path(std::string{trim(split(detail(fault, "path"), ',').front())});
   if (path.empty() || !once(context, "template " + path))
     return false;
-  if (const Snippet* shown = only_template(subject)) {
+  if (const Snippet* shown = only_template(subject); shown != nullptr && once(context, "the template shown")) {
     context.files["templates/" + path] = shown->code;
     context.templates_shown.push_back(path);
   } else {
@@ -110,6 +110,16 @@ bool makes(const Subject& subject, const Context& context, const std::string& cl
          std::ranges::any_of(context.supplies, [&](const Supply& one) { return calls(one.code); });
 }
 
+/// A library asks for a package that it does not require by name, such as the driver of a broker's address: its reader has it.
+bool reveal(const Fault& fault, const Matrix& matrix, Context& context) {
+  const bool by_library = !fault.frames.empty() && fault.frames.back().library;
+  const std::string owner = matrix.indexes.back().distribution_of(detail(fault, "name"));
+  if (detail(fault, "hidden").empty() || !by_library || owner.empty() || !once(context, "package " + owner))
+    return false;
+  context.distributions.insert(owner);
+  return true;
+}
+
 /// A fault inside an extension of which nobody made the manager: make it.
 bool add_manager(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
   const Index& index = matrix.indexes.back();
@@ -145,6 +155,8 @@ bool lacks_context(const Fault& fault) {
 }
 
 bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
+  if (reveal(fault, matrix, context))
+    return true;
   if (add_template(fault, subject, context) || add_file(fault, context))
     return true;
   return !context.program && (push_context(fault, context) || add_echo(fault, subject, context) || add_endpoint(fault, context) ||

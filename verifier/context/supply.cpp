@@ -69,7 +69,7 @@ int turn_of(const FreeName& name) {
 void supply_names(const Subject& subject, const Matrix& matrix, Context& context) {
   std::vector<FreeName> missing = missing_names(subject, matrix, context);
   std::ranges::stable_sort(missing, {}, turn_of);
-  const std::set<std::string> mentioned = mentioned_by(subject, matrix, context);
+  std::set<std::string> mentioned = mentioned_by(subject, matrix, context);
   std::string app;
   for (const Snippet* one : context.earlier)
     if (one->names.makes_app && std::ranges::find(one->names.binds, "app") != one->names.binds.end())
@@ -94,6 +94,7 @@ void supply_names(const Subject& subject, const Matrix& matrix, Context& context
       context.unimported.push_back(name);
     }
     for (Supply& one : *answer) {
+      mentioned.merge(matrix.indexes.back().closure({one.distribution}));
       if (app.empty() && one.code.find("app = Flask(__name__)") != std::string::npos)
         app = one.code.find("application = Flask") != std::string::npos ? "application" : "app";
       const bool there = std::ranges::any_of(context.supplies, [&](const Supply& other) { return other.code == one.code; });

@@ -1,11 +1,23 @@
+#include "verifier/code_shape.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (const Fault* refused = one.fault(Ground::Kind::failure); refused != nullptr && refused->stage == "compile" && has_placeholder(one.line()))
+    return Diagnosis{.title = "a placeholder stands where Python wants a value",
+                     .message = "The reader has to put something in here before the code compiles.",
+                     .label = "placeholder"};
   const Fault* fault = one.fault(Ground::Kind::missing);
-  if (fault == nullptr || fault->function.empty() || !is_left_open(function_body(one.subject.snippet->code, fault->function)))
+  if (fault == nullptr || fault->function.empty())
+    return std::nullopt;
+  const std::string body = function_body(one.subject.snippet->code, fault->function);
+  if (leaves_out(body) && !is_left_open(body))
+    return Diagnosis{.title = "`" + fault->function + "()` leaves something out",
+                     .message = "A bare `...` stands among the statements; what comes after it could not be checked.",
+                     .label = "after the gap"};
+  if (!is_left_open(body))
     return std::nullopt;
   return Diagnosis{.title = "the body of `" + fault->function + "()` is left open",
                    .message = "The view has no body, so a request to it cannot be answered.",
