@@ -23,8 +23,12 @@ constexpr unsigned kUserInside = 1000;                         // in a user name
 constexpr unsigned kHighestUser = 0x7FFF'FFFF;
 
 /// Where Python and its libraries are on the systems that we know; taken as links or folders, whichever they are.
-constexpr std::array kSystemFolders = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"};
-constexpr std::array kSystemFiles = {"/etc/ld.so.cache", "/etc/alternatives"};
+/// What a Python of the system and the libraries of any other one need: programs, shared libraries, time zones. The short names
+/// are links into /usr almost everywhere, and are shown as such.
+constexpr std::array kSystemFolders = {
+    "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/share/zoneinfo",
+    "/bin",     "/sbin",     "/lib",     "/lib32",     "/lib64",     "/nix/store",  "/gnu/store"};
+constexpr std::array kSystemFiles = {"/etc/ld.so.cache"};
 
 /// Whether every user id up to the highest is ours to take: not in a container with a mapped range.
 bool has_all_users() {

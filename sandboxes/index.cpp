@@ -54,8 +54,8 @@ Index Index::load(const std::filesystem::path& file) {
     for (const auto& name : json.at("standard_library"))
       index.standard_library_.insert(name.get<std::string>());
   } catch (const nlohmann::json::exception& error) {
-    throw UsageError("the index " + file.string() + " is damaged: " + error.what(),
-                     "remove its folder; the next run builds it again");
+    throw CannotCheck("the index " + file.string() + " is damaged: " + error.what(),
+                      "remove its folder; the next run builds it again");
   }
   std::ranges::stable_sort(index.exports_, {}, &Export::name);
   return index;

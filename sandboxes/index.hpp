@@ -38,7 +38,7 @@ struct Export {
 
 class Index {
  public:
-  /// Throws UsageError when the file is missing or broken.
+  /// Throws UsageError when the file is missing, CannotCheck when it is damaged.
   static Index load(const std::filesystem::path& file);
 
   /// Everything exported under that name, in the order of modules.

@@ -89,6 +89,11 @@ std::string Interpreter::series() const { return version.substr(0, version.rfind
 
 std::vector<fs::path> interpreter_folders() {
   std::vector<fs::path> folders;
+  if (const std::string only = variable("SNIPCHECK_PYTHONS", ""); !only.empty()) {
+    for (const std::string_view folder : split(only, ':'))
+      folders.emplace_back(folder);
+    return folders;
+  }
   const std::string path = variable("PATH", "");
   for (const std::string_view folder : split(path, ':'))
     if (!folder.empty())

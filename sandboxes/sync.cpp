@@ -100,8 +100,6 @@ void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
   say(fmt::format("{}: ready", environment.name));
 }
 
-thread_local const Say* waiting_say = nullptr;  // FileLock takes a plain function
-
 }  // namespace
 
 bool is_ready(const Environment& environment) {
@@ -114,12 +112,15 @@ bool is_ready(const Environment& environment) {
 void sync(const Environment& environment, Sandbox& sandbox, const Say& say) {
   if (!environment.trouble.empty())
     throw CannotCheck(environment.trouble, environment.hint);
-  if (!is_ready(environment)) {
-    waiting_say = &say;
+  // A manifest may outlive what it speaks of: each use looks whether every file of every RECORD is still there.
+  const bool damaged = is_ready(environment) && !missing_from(environment.folder, environment).empty();
+  if (damaged)
+    say(fmt::format("{}: files of the environment are gone; building it anew", environment.name));
+  if (damaged || !is_ready(environment)) {
     const FileLock lock{environment.folder.parent_path() / ("." + environment.folder.filename().string() + ".lock"),
-                        [] { (*waiting_say)("waiting for another snipcheck that builds the same environment"); }};
+                        [&] { say("waiting for another snipcheck that builds the same environment"); }};
     json manifest = read_manifest(environment.folder);
-    if (!is_whole(manifest, environment)) {
+    if (!is_whole(manifest, environment) || !missing_from(environment.folder, environment).empty()) {
       build(environment, sandbox, say);
     } else if (!is_indexed(manifest)) {  // built by another version of ours
       say(fmt::format("{}: making its index anew", environment.name));

@@ -12,7 +12,8 @@ namespace snipcheck {
 
 struct Document {
   std::string path;  ///< As reports show it: relative where it was given so.
-  std::string text;  ///< Its bytes.
+  std::string text;  ///< As decode() (decode.hpp) gives it, so that lines and columns are everybody's.
+  bool was_utf8 = true;
 };
 
 /// What a piece of Python is for a reader; design.md calls it the role.

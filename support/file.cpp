@@ -1,6 +1,7 @@
 #include "support/file.hpp"
 
 #include "support/error.hpp"
+#include "support/interrupt.hpp"
 
 #include <cerrno>
 #include <cstdlib>
@@ -63,7 +64,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   }
 }
 
-FileLock::FileLock(const std::filesystem::path& path, void (*waiting)()) {
+FileLock::FileLock(const std::filesystem::path& path, const std::function<void()>& waiting) {
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
   fd_ = Fd{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)};
@@ -71,11 +72,14 @@ FileLock::FileLock(const std::filesystem::path& path, void (*waiting)()) {
     fail("lock", path, errno);
   if (::flock(fd_.get(), LOCK_EX | LOCK_NB) == 0)
     return;
-  if (waiting != nullptr)
+  if (waiting)
     waiting();
-  while (::flock(fd_.get(), LOCK_EX) != 0)
+  while (::flock(fd_.get(), LOCK_EX) != 0) {
     if (errno != EINTR)
       fail("lock", path, errno);
+    if (interrupt::signal_number() != 0)
+      throw CannotCheck("interrupted while waiting for " + path.string());
+  }
 }
 
 std::filesystem::path cache_folder() {

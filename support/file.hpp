@@ -3,6 +3,7 @@
 #include "support/fd.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,8 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 /// An exclusive lock between processes, held while the object lives. The file stays behind, empty.
 class FileLock {
  public:
-  /// Waits until the lock is free, calling `waiting` once if it is not. Throws UsageError.
-  explicit FileLock(const std::filesystem::path& path, void (*waiting)() = nullptr);
+  /// Waits until the lock is free, calling `waiting` once if it is not. Throws UsageError, and CannotCheck after an interrupt.
+  explicit FileLock(const std::filesystem::path& path, const std::function<void()>& waiting = {});
 
  private:
   Fd fd_;

@@ -12,7 +12,11 @@
 namespace snipcheck {
 
 TempDir::TempDir(const std::filesystem::path& parent) {
-  std::string name = ((parent.empty() ? std::filesystem::temp_directory_path() : parent) / "snipcheck-XXXXXX").string();
+  std::error_code error;
+  const std::filesystem::path folder = parent.empty() ? std::filesystem::temp_directory_path(error) : parent;
+  if (error)
+    throw UsageError("there is no folder for temporary files: " + error.message(), "set TMPDIR to a folder that is there");
+  std::string name = (folder / "snipcheck-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr)
     throw UsageError("cannot make a folder " + name + ": " + std::strerror(errno));
   path_ = name;

@@ -8,6 +8,8 @@
 #include "verifier/rule.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -42,19 +44,30 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
   return false;
 }
 
+std::string digest_of(const std::vector<const Snippet*>& answer) {
+  Digest digest;
+  for (const Snippet* one : answer) {
+    digest.add("code", one->code).add("language", one->language).add("file", one->file.value_or(""));
+    digest.add("at", std::to_string(one->start_line - answer.front()->start_line));
+  }
+  return digest.hex();
+}
+
 }  // namespace
 
 std::vector<Subject> subjects_of(const std::vector<Snippet>& snippets) {
+  std::map<std::pair<std::string, int>, std::vector<const Snippet*>> answers;
+  for (const Snippet& snippet : snippets)
+    answers[{snippet.document, snippet.answer}].push_back(&snippet);
+  std::map<std::pair<std::string, int>, std::string> digests;
+  for (const auto& [place, answer] : answers)
+    digests[place] = digest_of(answer);
   std::vector<Subject> out;
-  for (const Snippet& snippet : snippets) {
-    if (!snippet.is_python() || snippet.skip)
-      continue;
-    Subject subject{&snippet, {}};
-    for (const Snippet& other : snippets)
-      if (other.answer == snippet.answer && other.document == snippet.document)
-        subject.answer.push_back(&other);
-    out.push_back(std::move(subject));
-  }
+  for (const Snippet& snippet : snippets)
+    if (snippet.is_python() && !snippet.skip)
+      out.push_back({.snippet = &snippet,
+                     .answer_digest = digests.at({snippet.document, snippet.answer}),
+                     .answer = answers.at({snippet.document, snippet.answer})});
   return out;
 }
 
@@ -69,15 +82,8 @@ std::string subject_digest(const Subject& subject) {
     digest.add("shift", std::to_string(columns));
   for (const Remark& remark : snippet.remarks)
     digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
-  for (const Snippet* other : subject.answer) {
-    if (other == &snippet) {
-      digest.add("itself", "");
-      continue;
-    }
-    digest.add("other", other->code).add("language", other->language).add("file", other->file.value_or(""));
-    digest.add("at", std::to_string(other->start_line - snippet.start_line));
-  }
-  return digest.hex();
+  digest.add("place in the answer", std::to_string(snippet.start_line - subject.answer.front()->start_line));
+  return digest.add("answer", subject.answer_digest).hex();
 }
 
 Finding check(const Subject& subject, const Matrix& matrix) {

@@ -14,6 +14,7 @@ namespace snipcheck {
 /// A snippet, with the snippets of its answer that its context may come from (in reading order, itself among them).
 struct Subject {
   const Snippet* snippet = nullptr;
+  std::string answer_digest;  ///< SHA-256 over the code, language and file of all snippets of the answer, and how they stand.
   std::vector<const Snippet*> answer;
 };
 

@@ -32,7 +32,8 @@ bool has_words_between(std::string_view line, char open, char close, bool capita
     const std::string_view inside = line.substr(at + 1, line.find(close, at) - at - 1);
     const bool closed = line.find(close, at) != std::string_view::npos;
     const auto fits = [&](char c) {
-      const bool letter = capitals ? std::isupper(static_cast<unsigned char>(c)) != 0 : std::isalpha(static_cast<unsigned char>(c)) != 0;
+      const bool letter =
+          capitals ? std::isupper(static_cast<unsigned char>(c)) != 0 : std::isalpha(static_cast<unsigned char>(c)) != 0;
       return letter || c == ' ' || c == '_' || c == '-';
     };
     const bool several = !capitals || inside.find(' ') != std::string_view::npos;
@@ -52,7 +53,8 @@ std::string_view code_line(const Snippet& snippet, int line) {
 
 bool has_placeholder(std::string_view line) {
   const std::string shape = without_strings(line);
-  return shape.find("....") != std::string::npos || has_words_between(shape, '<', '>', false) || has_words_between(shape, '[', ']', true);
+  return shape.find("....") != std::string::npos || has_words_between(shape, '<', '>', false) ||
+         has_words_between(shape, '[', ']', true);
 }
 
 bool leaves_out(std::string_view code) {

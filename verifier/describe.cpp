@@ -78,6 +78,13 @@ Outcome outcome_of(const RunResult& result, const Environment& environment, cons
     out.message = fault->message;
     out.line = fault->line > 0 ? subject.snippet->lines.document_line(fault->line) : 0;
     out.traceback = traceback_of(*fault, *subject.snippet);
+  } else if (out.kind == OutcomeKind::pass && !context.unimported.empty()) {
+    const FreeName& name = context.unimported.front();  // supplied only to look further
+    out.kind = OutcomeKind::fail;
+    out.stage = name.at_module_level ? "import" : "request";
+    out.error_type = "NameError";
+    out.message = "name '" + name.name + "' is not defined";
+    out.line = subject.snippet->lines.document_line(name.line);
   } else if (out.kind == OutcomeKind::pass && !result.cautions.empty()) {
     const Caution& caution = result.cautions.front();
     out.kind = OutcomeKind::warn;

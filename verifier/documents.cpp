@@ -1,5 +1,6 @@
 #include "verifier/documents.hpp"
 
+#include "snippets/decode.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/text.hpp"
@@ -131,6 +132,10 @@ std::optional<int> take_number(std::string_view& text) {
   return number;
 }
 
+Document document_of(std::string path, const std::string& bytes) {
+  return {.path = std::move(path), .text = decode(bytes), .was_utf8 = escape_invalid_utf8(bytes) == bytes};
+}
+
 }  // namespace
 
 Selector selector_from(std::string_view argument) {
@@ -165,7 +170,7 @@ std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
       return;
     std::error_code error;
     check_size(fs::file_size(path, error), shown(path));
-    documents.push_back({shown(path), read_file(path)});
+    documents.push_back(document_of(shown(path), read_file(path)));
   };
   bool read_input = false;
   for (const Selector& selector : selectors) {
@@ -173,7 +178,7 @@ std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
     const auto kind = fs::status(selector.path, error).type();
     if (selector.path == "-") {
       if (!std::exchange(read_input, true))
-        documents.push_back({std::string(kStandardInput), {std::istreambuf_iterator<char>{std::cin}, {}}});
+        documents.push_back(document_of(std::string(kStandardInput), {std::istreambuf_iterator<char>{std::cin}, {}}));
       check_size(documents.back().text.size(), shown(selector));
     } else if (kind == fs::file_type::not_found) {
       throw UsageError(shown(selector) + ": there is no such file or folder");

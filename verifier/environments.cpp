@@ -17,26 +17,45 @@ std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment
   return out;
 }
 
+namespace {
+
+void tell(Progress& progress, const std::string& what, const CannotCheck& problem) {
+  progress.say(what + problem.what());
+  if (!problem.hint().empty())
+    progress.say("hint: " + problem.hint());
+}
+
+void mark(EnvironmentInfo& info, const char* status, const std::string& reason) {
+  info.status = status;
+  info.reason = reason;
+}
+
+}  // namespace
+
 Ready make_ready(const std::vector<Environment>& environments, const Config& config, std::vector<EnvironmentInfo>& infos,
                  Progress& progress) {
-  Ready ready{.sandbox = open_sandbox(config.isolation)};
+  Ready ready;
+  try {
+    ready.sandbox = open_sandbox(config.isolation);
+  } catch (const CannotCheck& problem) {
+    tell(progress, "error: ", problem);
+    for (EnvironmentInfo& info : infos)
+      mark(info, "unavailable", problem.what());
+    return ready;
+  }
   for (std::size_t i = 0; i < environments.size(); ++i) {
     const Environment& one = environments[i];
     try {
       sync(one, *ready.sandbox, [&](std::string_view line) { progress.say(line); });
-    } catch (const CannotCheck& error) {
-      if (i + 1 == environments.size())
-        throw;
-      infos[i].status = one.trouble.empty() ? "failed" : "unavailable";
-      infos[i].reason = error.what();
-      progress.say(std::string("environment ") + one.name + ": " + error.what());
-      if (!error.hint().empty())
-        progress.say("hint: " + error.hint());
-      continue;
+      ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
+      ready.matrix.environments.push_back(one);
+    } catch (const CannotCheck& problem) {
+      tell(progress, "error: environment " + one.name + ": ", problem);
+      mark(infos[i], one.trouble.empty() ? "failed" : "unavailable", problem.what());
     }
-    ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
-    ready.matrix.environments.push_back(one);
   }
+  if (infos.back().status != "ready")
+    ready.matrix.environments.clear();
   ready.matrix.must_pass = config.must_pass;
   ready.matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
   ready.matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};

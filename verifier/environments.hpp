@@ -20,8 +20,8 @@ struct Ready {
 };
 
 /// Opens the sandbox and builds what is not built yet. An environment that cannot be had is marked in `infos` and left out of the
-/// matrix. Throws CannotCheck when the sandbox does not open, or the newest environment cannot be had: without it no status can
-/// be told.
+/// matrix, and `progress` says why and what to do. Where the sandbox does not open, or the newest environment cannot be had, no
+/// status can be told: then the matrix is empty.
 Ready make_ready(const std::vector<Environment>& environments, const Config& config, std::vector<EnvironmentInfo>& infos,
                  Progress& progress);
 

@@ -65,14 +65,16 @@ bool asks_an_earlier_class(const Fault& fault, const Context& context, std::stri
   const bool of_its_columns = has_base(fault, "InvalidRequestError") || has_base(fault, "ArgumentError");
   return (of_the_class || of_its_columns) && std::ranges::any_of(context.earlier, [&](const Snippet* one) {
            return std::ranges::any_of(one->names.classes, [&](const std::string& cls) {
-             return of_the_class ? fault.message.find("'" + cls + "'") != std::string::npos : line.find(cls) != std::string_view::npos;
+             return of_the_class ? fault.message.find("'" + cls + "'") != std::string::npos
+                                 : line.find(cls) != std::string_view::npos;
            });
          });
 }
 
 /// A database file in a folder of the author's machine.
 bool is_foreign_database(const Fault& fault, std::string_view line) {
-  return has_base(fault, "sqlite3.OperationalError") && (line.find("'/") != std::string_view::npos || line.find("\"/") != std::string_view::npos);
+  return has_base(fault, "sqlite3.OperationalError") &&
+         (line.find("'/") != std::string_view::npos || line.find("\"/") != std::string_view::npos);
 }
 
 bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
@@ -148,7 +150,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
   const std::string_view line = code_line(*subject.snippet, fault.line);
-  if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) || is_foreign_database(fault, line))
+  if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
+      is_foreign_database(fault, line))
     return FaultKind::missing;
   if (!context.program && (!detail(fault, "of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;

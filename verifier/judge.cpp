@@ -73,13 +73,22 @@ class Judgement {
     const bool timed_out = result.end == End::cpu_limit || result.end == End::wall_limit;
     for (std::size_t i = newest_; !timed_out && i-- > 0;)
       if (row_[i].end == End::exited && row_[i].complete && !has_own_failure(row_[i])) {
-        ground.boundary = Boundary{i, i + 1, "python"};
+        ground.boundary = Boundary{i, i + 1, suspect(i, i + 1)};
         break;
       }
     grounds_.push_back(ground);
     if (timed_out)
       return Status::unverified;
     return ground.boundary ? Status::outdated : Status::broken;
+  }
+
+  /// Whom to name where there is no traceback: what the snippet imports, then Flask, then Python, whichever changed.
+  [[nodiscard]] std::string suspect(std::size_t good, std::size_t bad) const {
+    std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
+    all.insert(all.end(), {"flask", "python"});
+    const auto changed = [&](const std::string& one) { return version_in(matrix_, good, one) != version_in(matrix_, bad, one); };
+    const auto found = std::ranges::find_if(all, changed);
+    return found == all.end() ? "flask" : *found;
   }
 
   /// Does an older environment clear a fault of the newest?
@@ -106,8 +115,7 @@ class Judgement {
     switch (what) {
       case FaultKind::failure:
       case FaultKind::package: return !fault.guessed || is_structural;
-      case FaultKind::name:
-        return context_.program || std::ranges::none_of(context_.unknown, [](const FreeName&) { return true; });
+      case FaultKind::name: return context_.program || context_.unknown.empty();
       case FaultKind::missing: return is_structural && !fault.tainted;
       case FaultKind::guess: return is_structural;
       default: return false;
@@ -141,7 +149,8 @@ class Judgement {
       if (fault.stage != "compile")
         continue;
       grounds_.push_back({.kind = Kind::failure, .fault = &fault});
-      return ends_in_decorator() || has_placeholder(code_line(*subject_.snippet, fault.line)) ? Status::incomplete : Status::broken;
+      return ends_in_decorator() || has_placeholder(code_line(*subject_.snippet, fault.line)) ? Status::incomplete
+                                                                                              : Status::broken;
     }
     return std::nullopt;
   }

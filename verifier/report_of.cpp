@@ -35,8 +35,8 @@ DocumentInfo info_of(const Document& document, std::size_t lines, const std::vec
   out.questions = static_cast<int>(questions.size());
   if (out.snippets == 0)
     out.notes.emplace_back("no code");
-  if (escape_invalid_utf8(document.text).size() != document.text.size())
-    out.notes.emplace_back("not UTF-8: bytes are shown as \\xNN");
+  if (!document.was_utf8)
+    out.notes.emplace_back("not UTF-8: read as UTF-16 or Windows-1252");
   return out;
 }
 

@@ -63,7 +63,9 @@ void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
 
 }  // namespace
 
-std::string_view Case::line() const { return ground.fault == nullptr ? std::string_view{} : code_line(*subject.snippet, ground.fault->line); }
+std::string_view Case::line() const {
+  return ground.fault == nullptr ? std::string_view{} : code_line(*subject.snippet, ground.fault->line);
+}
 
 std::string Case::good_version() const {
   return ground.boundary ? version_in(matrix, ground.boundary->good, ground.boundary->package) : "";

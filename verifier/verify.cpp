@@ -46,7 +46,10 @@ Report verify(const Config& config, Progress& progress) {
   if (!work.items.empty()) {
     const Ready ready = make_ready(environments, config, infos, progress);
     const bool whole = ready.matrix.environments.size() == environments.size();  // part of a row is not worth remembering
-    run_work(work, snippets, ready.matrix, config, whole ? remembered : nullptr, progress);
+    if (ready.matrix.environments.empty() && interrupt::signal_number() == 0)
+      give_up(work, snippets, infos.back().reason);
+    else if (!ready.matrix.environments.empty())
+      run_work(work, snippets, ready.matrix, config, whole ? remembered : nullptr, progress);
   }
 
   // From here on everything is a value: the report, and what it means for the gate.

@@ -36,6 +36,23 @@ Finding unchanged_finding(const Snippet& snippet, const std::string& since) {
   return finding;
 }
 
+/// Not checked, through no fault of its own.
+Finding failed(const Snippet& snippet, const std::string& reason) {
+  Finding finding = skipped(snippet);
+  finding.status = Status::error;
+  finding.reason = "could not be checked: " + reason;
+  return finding;
+}
+
+/// A fault of ours is told with the snippet; it never takes the other snippets with it.
+Finding check_or_say_why_not(const Subject& subject, const Matrix& matrix) {
+  try {
+    return check(subject, matrix);
+  } catch (const std::exception& problem) {
+    return failed(*subject.snippet, problem.what());
+  }
+}
+
 std::string place_name(const Snippet& snippet) { return snippet.document + ":" + std::to_string(snippet.start_line); }
 
 bool is_failing(const Finding& finding) { return weight(finding.status) == "fail" || finding.status == Status::error; }
@@ -72,6 +89,11 @@ Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& se
   return work;
 }
 
+void give_up(Work& work, const std::vector<Snippet>& snippets, const std::string& reason) {
+  for (const Work::Item& item : work.items)
+    work.findings[item.snippet] = failed(snippets[item.snippet], reason);
+}
+
 void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& matrix, const Config& config, ResultCache* cache,
               Progress& progress) {
   progress.begin(work.items.size(), "snippets");
@@ -79,7 +101,7 @@ void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& ma
   const auto worker = [&] {
     for (std::size_t i; (i = next++) < work.items.size() && interrupt::signal_number() == 0;) {
       const Work::Item& item = work.items[i];
-      Finding finding = check(item.subject, matrix);
+      Finding finding = check_or_say_why_not(item.subject, matrix);
       if (interrupt::signal_number() != 0)
         return;  // it may have been cut short
       progress.step(place_name(snippets[item.snippet]), is_failing(finding));

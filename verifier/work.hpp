@@ -33,6 +33,9 @@ using Unchanged = std::map<std::string, std::set<std::string>>;
 Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged,
                const std::vector<Environment>& environments, const Config& config, ResultCache* cache);
 
+/// Settles what is left as not checked, for that reason.
+void give_up(Work& work, const std::vector<Snippet>& snippets, const std::string& reason);
+
 /// Runs what is left, `config.jobs` snippets at a time, and stores each finding as it arrives. After an interrupt it returns with
 /// what is finished; the rest stays empty.
 void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& matrix, const Config& config, ResultCache* cache,

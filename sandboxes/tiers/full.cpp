@@ -79,6 +79,9 @@ class Bubblewrap final : public HarnessSandbox {
       for (const char* replaced : {"bin", "pyvenv.cfg"})
         box.shown.push_back({program.folder / kForBox / replaced, fs::path{folder} / replaced});
       box.settings.push_back("LD_LIBRARY_PATH=" + python + "/lib");  // a shared libpython is looked for at its old place
+    } else if (interpreter.prefix == "/usr/local") {
+      for (const char* part : {"/usr/local/bin", "/usr/local/lib"})
+        box.shown.push_back({part, part});
     }
     return launch_box(box, program.limits, program.input, program.keep);
   }

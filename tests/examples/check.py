@@ -101,7 +101,7 @@ def run_without_python(binary, cache):
     (cache / "envs").rename(away)
     try:
         with tempfile.TemporaryDirectory() as nothing:
-            return run(binary, cache, PATH=nothing, UV_OFFLINE="1")
+            return run(binary, cache, PATH=nothing, SNIPCHECK_PYTHONS=nothing, UV_OFFLINE="1")
     finally:
         shutil.rmtree(cache / "envs", ignore_errors=True)
         away.rename(cache / "envs")

@@ -69,8 +69,7 @@ int sync_all(const std::vector<std::string>& names, const std::string& isolation
         throw CannotCheck(one.trouble, one.hint);
       if (!sandbox)
         sandbox = open_sandbox(isolation);
-      sync(one, *sandbox, [&](std::string_view line) { progress.say(fmt::format("{}: {}", one.name, line)); });
-      progress.say(fmt::format("{}: ready", one.name));
+      sync(one, *sandbox, [&](std::string_view line) { progress.say(line); });
     } catch (const CannotCheck& error) {
       print_error(fmt::format("{}: {}", one.name, error.what()), error.hint());
       exit = 3;

@@ -88,10 +88,8 @@ Answer as_model(const Need& need) {
   std::string model = "class " + name + "(db.Model):\n";
   for (const auto& [column, type] : columns)
     model += "    " + column + " = db.Column(" + type + ")\n";
-  out.push_back({.code = model,
-                 .reason = "the answer shows no model `" + name + "`",
-                 .distribution = "flask-sqlalchemy",
-                 .late = late});
+  out.push_back(
+      {.code = model, .reason = "the answer shows no model `" + name + "`", .distribution = "flask-sqlalchemy", .late = late});
   out.push_back(
       {.code = "with " + app + ".app_context():\n    db.create_all()\n    db.session.add(" + name +
                "(id=1, username='sample', name='sample', email='ann@example.com', password='sample'))\n    db.session.commit()\n",

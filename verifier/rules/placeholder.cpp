@@ -5,7 +5,8 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
-  if (const Fault* refused = one.fault(Ground::Kind::failure); refused != nullptr && refused->stage == "compile" && has_placeholder(one.line()))
+  if (const Fault* refused = one.fault(Ground::Kind::failure);
+      refused != nullptr && refused->stage == "compile" && has_placeholder(one.line()))
     return Diagnosis{.title = "a placeholder stands where Python wants a value",
                      .message = "The reader has to put something in here before the code compiles.",
                      .label = "placeholder"};

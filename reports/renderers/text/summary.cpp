@@ -24,6 +24,13 @@ std::string checked_line(const Report& report) {
   return line + '\n';
 }
 
+std::string isolation_line(const Report& report, const Paint& paint) {
+  if (report.isolation.empty() || report.isolation == "full")
+    return {};
+  return paint.status(Status::error, "ISOLATION IS NOT FULL") + ": snippets ran with isolation \"" + one_line(report.isolation) +
+         "\"; run only documents that you trust\n";
+}
+
 std::string gate_line(const Report& report, const Paint& paint) {
   const std::string words = one_line(gate_words(report.gate));
   const bool pass = report.gate.exit == 0 && words.starts_with("pass");
@@ -35,7 +42,7 @@ std::string gate_line(const Report& report, const Paint& paint) {
 std::string summary(const Report& report, const Look& look) {
   const Paint paint{look.colour};
   if (look.quiet)
-    return gate_line(report, paint);
+    return isolation_line(report, paint) + gate_line(report, paint);
   std::string out = checked_line(report);
   for (const EnvironmentInfo* late : not_ready(report))
     out += paint.status(Status::error, "environment " + one_line(late->name) + ' ' + one_line(late->status)) +
@@ -46,10 +53,7 @@ std::string summary(const Report& report, const Look& look) {
   for (const DocumentInfo& document : report.documents)
     for (const std::string& note : document.notes)
       out += one_line(document.path) + ": " + one_line(note, 300) + '\n';
-  if (!report.isolation.empty() && report.isolation != "full")
-    out += paint.status(Status::error, "ISOLATION IS NOT FULL") + ": snippets ran with isolation \"" +
-           one_line(report.isolation) + "\"; run only documents that you trust\n";
-  return out + gate_line(report, paint);
+  return out + isolation_line(report, paint) + gate_line(report, paint);
 }
 
 }  // namespace snipcheck::terminal
