@@ -23,6 +23,7 @@ from . import (
     samples,
     servers,
     source as sources,
+    tables,
     wrap,
 )
 
@@ -50,6 +51,7 @@ class Run(object):
             return 1
         self._enter("import")
         self._run_before()
+        tables.prepare_context(self)
         if not self._push():
             return 1
         watch = reached.Watch(self.record.reached)

@@ -250,5 +250,41 @@ class Parts(unittest.TestCase):
         self.assertEqual(details["TemplateNotFound"], {"path": "t/b.html"})
 
 
+@needs_flask
+class Tables(unittest.TestCase):
+    MODELS = (
+        "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\n"
+        "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///cars.db'\n"
+        "app.config['SQLALCHEMY_TRACK_MODIFICATIONS'] = False\n"
+        "db = SQLAlchemy(app)\nclass Car(db.Model):\n"
+        "    id = db.Column(db.Integer, primary_key=True)\n    brand = db.Column(db.String(20))\n"
+    )
+    USE = (
+        "with app.app_context():\n    db.session.add(Car(brand='Saab'))\n    db.session.commit()\n"
+        "    print(Car.query.count())\n"
+    )
+
+    def test_models_of_the_context_have_their_tables(self):
+        for label in ("earlier", "assumed"):
+            result = run(self.USE, before=[{"label": label, "code": self.MODELS}])
+            self.assertEqual((result.faults, result.out), ([], "1\n"))
+
+    def test_they_have_them_in_a_context_made_for_the_snippet(self):
+        result = run(
+            "db.session.add(Car(brand='Saab'))\ndb.session.commit()\n",
+            before=[{"label": "earlier", "code": self.MODELS}],
+            push="application_context",
+        )
+        self.assertEqual(result.faults, [])
+
+    def test_who_makes_models_makes_their_tables(self):
+        faults = [
+            run(self.MODELS + self.USE).fault(),
+            run(self.MODELS + self.USE, before=[{"label": "earlier", "code": self.MODELS}]).fault(),
+        ]
+        for fault in faults:
+            self.assertEqual((fault["type"], fault["line"]), ("OperationalError", 12))
+
+
 if __name__ == "__main__":
     unittest.main()
