@@ -24,6 +24,7 @@ from . import (
     servers,
     source as sources,
     tables,
+    views,
     wrap,
 )
 
@@ -82,6 +83,7 @@ class Run(object):
         patience.Patience(self.record).shorten()
         network.Network(self.record).close()
         servers.Servers(self.record).replace()
+        views.Registrations(self.record, self.paths).watch()
         cautions.Collector(self.record, self.source, self.paths).start()
         self._write_snippet()
         module = types.ModuleType("__main__")

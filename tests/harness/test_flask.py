@@ -150,6 +150,27 @@ class Requests(unittest.TestCase):
         fault = run(APP + "app.run(prot=80)\n").fault()
         self.assertEqual((fault["type"], fault["line"]), ("TypeError", 3))
 
+    def test_a_view_is_the_snippets_own_by_the_line_that_registers_it(self):
+        files = {
+            "library.py": "from flask import Blueprint\n"
+            "def wrapped(function):\n    def wrapper(extra):\n        return function()\n    return wrapper\n"
+            "def fails():\n    raise LookupError('library')\n"
+            "bp = Blueprint('library', __name__)\nbp.add_url_rule('/bp', 'fails', fails)\n"
+            "def extend(app):\n    app.add_url_rule('/extended', 'extended', fails)\n"
+        }
+        own = (
+            "@app.route('/x')\n@library.wrapped\ndef x():\n    return 'x'\n",
+            "bp = Blueprint('bp', __name__)\n@bp.route('/x')\n@library.wrapped\ndef x():\n    return 'x'\n"
+            "app.register_blueprint(bp)\n",
+            "app.add_url_rule('/x', view_func=library.wrapped(print))\n",
+        )
+        for code in own:
+            fault = run(APP + "import library\n" + code, files=files).fault()
+            self.assertEqual((fault["type"], fault["where"], fault["guessed"]), ("TypeError", "GET /x", False))
+        for code in ("app.register_blueprint(library.bp)\n", "library.extend(app)\n"):
+            fault = run(APP + "import library\n" + code, files=files).fault()
+            self.assertEqual((fault["type"], fault["guessed"]), ("LookupError", True))
+
 
 @needs_flask
 class Parts(unittest.TestCase):
