@@ -101,6 +101,7 @@ class Cautions(unittest.TestCase):
         "def careless():\n    warnings.warn('careless is deprecated', DeprecationWarning)\n"
         "def inner():\n    old()\n"
         "def noisy():\n    warnings.warn('by the way', UserWarning, 2)\n"
+        "def takes(*a, **k):\n    return k\n"
         "def says():\n    warnings.warn('says is deprecated', UserWarning, 2)\n"
     }
 
@@ -141,6 +142,17 @@ class Cautions(unittest.TestCase):
         found = run("from datetime import datetime\ndatetime.utcnow()\n").cautions
 
         self.assertEqual([(each["line"], each["module"]) for each in found], [(2, "datetime")])
+
+    @unittest.skipIf(sys.version_info < (3, 12), "not deprecated before")
+    def test_a_deprecation_in_c_code_is_not_that_of_a_library_on_the_line(self):
+        for code, module in (
+            ("library.takes(now=datetime.utcnow().isoformat())", "datetime"),
+            ("library.takes(list(map(datetime.utcfromtimestamp, [1])))", "datetime"),
+            ("library.takes(math.sqrt(4), é=datetime.utcnow())", "datetime"),
+            ("library.takes(math.sqrt(4), ~yes)", "builtins"),
+        ):
+            found = self.cautions("import library, math\nfrom datetime import datetime\nyes = True\n" + code)
+            self.assertEqual(found, [("DeprecationWarning", 4, module)])
 
     def test_the_reader_sees_what_python_shows(self):
         result = run("import library\nlibrary.old()\nlibrary.inner()\n", files=self.LIBRARY)
