@@ -1,8 +1,9 @@
 """What an exception knows besides its message: the thing that is missing, by name."""
 
 import re
+import sys
 
-from . import objects
+from . import frames, objects
 
 
 def _first(pattern, text):
@@ -39,6 +40,18 @@ def _attribute(error, message, details):
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
         details["object_modules"] = objects.owner_of(owner)
+    details["of_g"] = "1" if _is_of_g(error) else ""
+
+
+def _is_of_g(error):
+    """Whether flask's g raised it: its namespace, or before Flask 2.0 the proxy in front of that."""
+    steps = frames.walk(error)
+    raiser = steps[-1][0].f_locals.get("self") if steps else None
+    proxy = getattr(sys.modules.get("flask.globals"), "g", None)
+    namespace = getattr(sys.modules.get("flask.ctx"), "_AppCtxGlobals", None)
+    return raiser is not None and (
+        raiser is proxy or (namespace is not None and issubclass(type(raiser), namespace))
+    )
 
 
 def _key(error, message, details):

@@ -270,6 +270,15 @@ class Parts(unittest.TestCase):
         self.assertEqual(details["BuildError"], {"endpoint": "nope", "values": "x"})
         self.assertEqual(details["TemplateNotFound"], {"path": "t/b.html"})
 
+    def test_an_attribute_that_g_lacks_is_told_apart(self):
+        view = "from flask import g\n@app.route('/x')\ndef x():\n"
+        fault = run(APP + view + "    return g.user\n").fault()
+        self.assertEqual((fault["details"]["attribute"], fault["details"].get("of_g")), ("user", "1"))
+
+        for line in ("    g.user = ''\n    return g.user.name\n", "    return request.user\n"):
+            fault = run(APP + view + line).fault()
+            self.assertEqual((fault["type"], fault["details"].get("of_g")), ("AttributeError", None))
+
 
 @needs_flask
 class Tables(unittest.TestCase):
