@@ -3,7 +3,7 @@
 import re
 import sys
 
-from . import frames, objects
+from . import frames, objects, visibility
 
 
 def _first(pattern, text):
@@ -62,6 +62,20 @@ def _import_string(error, message, details):
     details["name"] = str(getattr(error, "import_name", ""))
 
 
+def _is_of_hidden(error):
+    """Whether the import of a module that we hid failed, or the error arose where that was handled."""
+    behind, waiting = [], [error]
+    while waiting:
+        each = waiting.pop()
+        if each is None or any(each is known for known in behind):
+            continue
+        if isinstance(each, ImportError) and visibility.refused(each.name):
+            return True
+        behind.append(each)
+        waiting += [each.__cause__, each.__context__]
+    return False
+
+
 _BY_TYPE = {
     "ImportError": _import,
     "NameError": _name,
@@ -82,4 +96,5 @@ def of(error, message):
         if base.__name__ in _BY_TYPE:
             _BY_TYPE[base.__name__](error, message, details)
             break
+    details["hidden"] = "1" if _is_of_hidden(error) else ""
     return {word: text for word, text in details.items() if text and isinstance(text, str)}

@@ -175,6 +175,17 @@ class Visibility(unittest.TestCase):
             ("None\n", "ModuleNotFoundError", "No module named 'hidden'", "hidden"),
         )
 
+    def test_a_fault_that_came_from_a_hidden_module_says_so(self):
+        files = {"there.py": ""}
+        caught = "try:\n    import there\nexcept ImportError as error:\n    raise ValueError('install it')"
+        for code in ("import there", caught, caught + " from error", caught + " from None"):
+            fault = run(code + "\n", hidden_modules=["there"], files=files).fault()
+            self.assertEqual(fault["details"].get("hidden"), "1", code)
+
+        for code in ("import nowhere", "import absent", "try:\n    import there\nexcept ImportError: pass\n1 / 0"):
+            fault = run(code + "\n", hidden_modules=["there", "absent"], files=files).fault()
+            self.assertNotIn("hidden", fault["details"], code)
+
     @unittest.skipIf(sys.version_info < (3, 8), "no importlib.metadata")
     def test_hidden_distributions_have_no_metadata(self):
         files = {
