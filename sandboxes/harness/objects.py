@@ -81,7 +81,7 @@ _BUILTIN = (
 
 
 def builtin_module(value):
-    """The module of a function, method or class written in C; "" for all else and for what needs no import."""
+    """The module of a function, method or class written in C; "" for all else and for builtins."""
     if is_a(value, type):
         made = [member(value, name) for name in ("__new__", "__init__")]
         in_python = value.__dictoffset__ or any(is_a(each, types.FunctionType) for each in made)

@@ -1,4 +1,4 @@
-"""Tables for databases of our own (SQLite), and the rows that the context wants; trouble is not the snippet's."""
+"""Tables for SQLite databases, and the rows that the context wants; trouble is not the snippet's."""
 
 import ast
 import warnings

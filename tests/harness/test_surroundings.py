@@ -182,7 +182,8 @@ class Visibility(unittest.TestCase):
             fault = run(code + "\n", hidden_modules=["there"], files=files).fault()
             self.assertEqual(fault["details"].get("hidden"), "1", code)
 
-        for code in ("import nowhere", "import absent", "try:\n    import there\nexcept ImportError: pass\n1 / 0"):
+        handled = "try:\n    import there\nexcept ImportError:\n    pass\n1 / 0"
+        for code in ("import nowhere", "import absent", handled):
             fault = run(code + "\n", hidden_modules=["there", "absent"], files=files).fault()
             self.assertNotIn("hidden", fault["details"], code)
 
