@@ -1,4 +1,4 @@
-"""The applications of a snippet: factories called, blueprints registered, tables created."""
+"""The applications of a snippet: factories called, blueprints registered."""
 
 import inspect
 import re
@@ -134,27 +134,6 @@ def _register(blueprint, apps, attempts):
     if getattr(blueprint, "_got_registered_once", False):
         return
     attempts.attempt("register blueprint %s" % blueprint.name, lambda: apps[0].register_blueprint(blueprint))
-
-
-def prepare_database(run, app):
-    """Tables for a database of our own, and the rows that the context wants; trouble is not the snippet's."""
-    extension = module("flask_sqlalchemy")
-    databases = instances(run.namespace, extension.SQLAlchemy) if extension else []
-    for database in databases:
-        try:
-            with app.app_context():
-                if "sqlite" in str(app.config.get("SQLALCHEMY_DATABASE_URI") or ""):
-                    database.create_all()
-                    database.session.remove()
-        except Exception:
-            pass
-    seed = run.namespace.get("__seed__")
-    if callable(seed):
-        try:
-            with app.app_context():
-                seed()
-        except Exception:
-            pass
 
 
 def has_error_handlers(app):

@@ -4,7 +4,7 @@ import ast
 import sys
 import warnings
 
-from . import objects, paths as names, source as trees
+from . import frames, objects, paths as names, source as trees
 
 _TELLING = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
 
@@ -103,7 +103,7 @@ class Collector(object):
         )
 
     def _module(self, frame, where, line):
-        """Whose code warned; where it has no frame (C code, the compiler), what the line works on."""
+        """Whose code warned; where it has no frame, C code that the line calls."""
         module = frame.f_globals.get("__name__", "") if frame is not None else ""
         if self.record.stage == "compile":
             return "builtins"
@@ -111,4 +111,26 @@ class Collector(object):
             return module
         if where is None or self.source.tree is None:
             return "builtins"
-        return (objects.Origins(where, self.source).of(line) or ["builtins"])[0]
+        return self._builtin_module(where, line)
+
+    def _builtin_module(self, frame, line):
+        """The module of a builtin callable on the line, by preference of the call that is being made."""
+        statement = self.source.statement(line)
+        nodes = list(trees.own_nodes(statement)) if statement is not None else []
+        span = frames.span((frame, line, frame.f_lasti), self.source)
+        if any(span):
+            running = [node for node in nodes if isinstance(node, ast.Call) and self._span(node) == span]
+            nodes = [each for node in running for each in [node.func] + list(ast.walk(node))]
+        else:
+            nodes.sort(key=lambda node: not isinstance(node, ast.Call))
+            nodes = [getattr(node, "func", node) for node in nodes]
+        modules = [objects.builtin_module(objects.resolve(node, frame)) for node in nodes]
+        return next((module for module in modules if module), "builtins")
+
+    def _span(self, node):
+        """The columns of a node, as frames.span() counts them; (0, 0) where Python does not say."""
+        line, last = self.source.line(node.lineno), getattr(node, "end_lineno", None)
+        if last is None:
+            return 0, 0
+        end = frames.point(line, node.end_col_offset) if last == node.lineno else len(line) + 1
+        return frames.point(line, node.col_offset), end

@@ -1,8 +1,9 @@
 """What an exception knows besides its message: the thing that is missing, by name."""
 
 import re
+import sys
 
-from . import objects
+from . import frames, objects, visibility
 
 
 def _first(pattern, text):
@@ -39,6 +40,18 @@ def _attribute(error, message, details):
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
         details["object_modules"] = objects.owner_of(owner)
+    details["of_g"] = "1" if _is_of_g(error) else ""
+
+
+def _is_of_g(error):
+    """Whether flask's g raised it: its namespace, or before Flask 2.0 the proxy in front of that."""
+    steps = frames.walk(error)
+    raiser = steps[-1][0].f_locals.get("self") if steps else None
+    proxy = getattr(sys.modules.get("flask.globals"), "g", None)
+    namespace = getattr(sys.modules.get("flask.ctx"), "_AppCtxGlobals", None)
+    return raiser is not None and (
+        raiser is proxy or (namespace is not None and issubclass(type(raiser), namespace))
+    )
 
 
 def _key(error, message, details):
@@ -47,6 +60,20 @@ def _key(error, message, details):
 
 def _import_string(error, message, details):
     details["name"] = str(getattr(error, "import_name", ""))
+
+
+def _is_of_hidden(error):
+    """Whether the import of a module that we hid failed, or the error arose where that was handled."""
+    behind, waiting = [], [error]
+    while waiting:
+        each = waiting.pop()
+        if each is None or any(each is known for known in behind):
+            continue
+        if isinstance(each, ImportError) and visibility.refused(each.name):
+            return True
+        behind.append(each)
+        waiting += [each.__cause__, each.__context__]
+    return False
 
 
 _BY_TYPE = {
@@ -69,4 +96,5 @@ def of(error, message):
         if base.__name__ in _BY_TYPE:
             _BY_TYPE[base.__name__](error, message, details)
             break
+    details["hidden"] = "1" if _is_of_hidden(error) else ""
     return {word: text for word, text in details.items() if text and isinstance(text, str)}

@@ -2,7 +2,7 @@
 
 import ast
 
-from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, web
+from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, tables, web
 
 
 def exercise(run):
@@ -16,7 +16,7 @@ def exercise(run):
     cases.run_all(run, attempts, found)
     run.enter("request")
     for app, probe in zip(found, probes):
-        apps.prepare_database(run, app)
+        tables.prepare(run, app)
         web.Web(run, attempts, keys, app, probe).visit()
     run.enter("call")
     for app in found:

@@ -71,6 +71,30 @@ def modules_of(value):
     return list(dict.fromkeys(each for each in found if is_a(each, str) and each not in _PLAIN))
 
 
+_BUILTIN = (
+    types.BuiltinFunctionType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.MethodWrapperType,
+)
+
+
+def builtin_module(value):
+    """The module of a function, method or class written in C; "" for all else and for builtins."""
+    if is_a(value, type):
+        made = [member(value, name) for name in ("__new__", "__init__")]
+        in_python = value.__dictoffset__ or any(is_a(each, types.FunctionType) for each in made)
+        module = "" if in_python else value.__module__
+    elif is_a(value, _BUILTIN):
+        owner = getattr(value, "__objclass__", None) or getattr(value, "__self__", None)
+        kind = owner if is_a(owner, type) else type(owner)
+        module = kind.__module__ if getattr(value, "__module__", None) is None else value.__module__
+    else:
+        module = ""
+    return module if is_a(module, str) and module not in _PLAIN else ""
+
+
 def owner_of(value):
     """The modules of an object as one text: "builtins" for a plain value, "" for the snippet's own."""
     kind = value if is_a(value, type) else type(value)

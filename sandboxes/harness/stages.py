@@ -23,6 +23,8 @@ from . import (
     samples,
     servers,
     source as sources,
+    tables,
+    views,
     wrap,
 )
 
@@ -50,6 +52,7 @@ class Run(object):
             return 1
         self._enter("import")
         self._run_before()
+        tables.prepare_context(self)
         if not self._push():
             return 1
         watch = reached.Watch(self.record.reached)
@@ -80,6 +83,7 @@ class Run(object):
         patience.Patience(self.record).shorten()
         network.Network(self.record).close()
         servers.Servers(self.record).replace()
+        views.Registrations(self.record, self.paths).watch()
         cautions.Collector(self.record, self.source, self.paths).start()
         self._write_snippet()
         module = types.ModuleType("__main__")

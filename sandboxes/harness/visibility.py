@@ -7,6 +7,14 @@ from importlib.machinery import PathFinder
 from . import hooks
 
 
+_refused = set()  # modules that were asked for, and that are there
+
+
+def refused(name):
+    """Whether an import of this module failed because it is hidden."""
+    return name in _refused
+
+
 def normalised(name):
     return re.sub(r"[-_.]+", "-", name or "").lower()
 
@@ -42,6 +50,8 @@ def _filtered(finder, modules, distributions):
         @classmethod
         def find_spec(cls, fullname, path=None, target=None):
             if fullname.partition(".")[0] in modules:
+                if PathFinder.find_spec(fullname, path, target) is not None:
+                    _refused.add(fullname)
                 return None
             return PathFinder.find_spec(fullname, path, target)
 

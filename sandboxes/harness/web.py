@@ -14,11 +14,11 @@ _CHUNKS, _BYTES = 64, 1 << 20  # what is read of a stream
 class Target(object):
     """A route with one of its methods."""
 
-    def __init__(self, app, rule, method, reads):
+    def __init__(self, app, rule, method, reads, own_views=()):
         self.rule, self.method = rule, method
         self.view = app.view_functions.get(rule.endpoint)
         self.names = _view_names(self.view)
-        self.foreign = _is_foreign(self.view)
+        self.foreign = not any(self.view is own for own in own_views) and _is_foreign(self.view)
         self.reads = reads
         self.url = _url(rule)
 
@@ -98,7 +98,9 @@ class Web(object):
             view = self.app.view_functions.get(rule.endpoint)
             methods = set(rule.methods or ()) - {"OPTIONS", "HEAD"} or {"HEAD"}
             keys = self.reads.of(_view_names(view), len(rules) <= 2 or hasattr(view, "view_class"))
-            targets = [Target(self.app, rule, method, keys) for method in sorted(methods)]
+            targets = [
+                Target(self.app, rule, method, keys, self.run.record.own_views) for method in sorted(methods)
+            ]
             found += [
                 target
                 for target in targets

@@ -150,6 +150,27 @@ class Requests(unittest.TestCase):
         fault = run(APP + "app.run(prot=80)\n").fault()
         self.assertEqual((fault["type"], fault["line"]), ("TypeError", 3))
 
+    def test_a_view_is_the_snippets_own_by_the_line_that_registers_it(self):
+        files = {
+            "library.py": "from flask import Blueprint\n"
+            "def wrapped(function):\n    def wrapper(extra):\n        return function()\n    return wrapper\n"
+            "def fails():\n    raise LookupError('library')\n"
+            "bp = Blueprint('library', __name__)\nbp.add_url_rule('/bp', 'fails', fails)\n"
+            "def extend(app):\n    app.add_url_rule('/extended', 'extended', fails)\n"
+        }
+        own = (
+            "@app.route('/x')\n@library.wrapped\ndef x():\n    return 'x'\n",
+            "bp = Blueprint('bp', __name__)\n@bp.route('/x')\n@library.wrapped\ndef x():\n    return 'x'\n"
+            "app.register_blueprint(bp)\n",
+            "app.add_url_rule('/x', view_func=library.wrapped(print))\n",
+        )
+        for code in own:
+            fault = run(APP + "import library\n" + code, files=files).fault()
+            self.assertEqual((fault["type"], fault["where"], fault["guessed"]), ("TypeError", "GET /x", False))
+        for code in ("app.register_blueprint(library.bp)\n", "library.extend(app)\n"):
+            fault = run(APP + "import library\n" + code, files=files).fault()
+            self.assertEqual((fault["type"], fault["guessed"]), ("LookupError", True))
+
 
 @needs_flask
 class Parts(unittest.TestCase):
@@ -248,6 +269,51 @@ class Parts(unittest.TestCase):
         details = {fault["type"]: fault["details"] for fault in result.faults}
         self.assertEqual(details["BuildError"], {"endpoint": "nope", "values": "x"})
         self.assertEqual(details["TemplateNotFound"], {"path": "t/b.html"})
+
+    def test_an_attribute_that_g_lacks_is_told_apart(self):
+        view = "from flask import g\n@app.route('/x')\ndef x():\n"
+        fault = run(APP + view + "    return g.user\n").fault()
+        self.assertEqual((fault["details"]["attribute"], fault["details"].get("of_g")), ("user", "1"))
+
+        for line in ("    g.user = ''\n    return g.user.name\n", "    return request.user\n"):
+            fault = run(APP + view + line).fault()
+            self.assertEqual((fault["type"], fault["details"].get("of_g")), ("AttributeError", None))
+
+
+@needs_flask
+class Tables(unittest.TestCase):
+    MODELS = (
+        "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\n"
+        "app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///cars.db'\n"
+        "app.config['SQLALCHEMY_TRACK_MODIFICATIONS'] = False\n"
+        "db = SQLAlchemy(app)\nclass Car(db.Model):\n"
+        "    id = db.Column(db.Integer, primary_key=True)\n    brand = db.Column(db.String(20))\n"
+    )
+    USE = (
+        "with app.app_context():\n    db.session.add(Car(brand='Saab'))\n    db.session.commit()\n"
+        "    print(Car.query.count())\n"
+    )
+
+    def test_models_of_the_context_have_their_tables(self):
+        for label in ("earlier", "assumed"):
+            result = run(self.USE, before=[{"label": label, "code": self.MODELS}])
+            self.assertEqual((result.faults, result.out), ([], "1\n"))
+
+    def test_they_have_them_in_a_context_made_for_the_snippet(self):
+        result = run(
+            "db.session.add(Car(brand='Saab'))\ndb.session.commit()\n",
+            before=[{"label": "earlier", "code": self.MODELS}],
+            push="application_context",
+        )
+        self.assertEqual(result.faults, [])
+
+    def test_who_makes_models_makes_their_tables(self):
+        faults = [
+            run(self.MODELS + self.USE).fault(),
+            run(self.MODELS + self.USE, before=[{"label": "earlier", "code": self.MODELS}]).fault(),
+        ]
+        for fault in faults:
+            self.assertEqual((fault["type"], fault["line"]), ("OperationalError", 12))
 
 
 if __name__ == "__main__":

@@ -101,6 +101,7 @@ class Cautions(unittest.TestCase):
         "def careless():\n    warnings.warn('careless is deprecated', DeprecationWarning)\n"
         "def inner():\n    old()\n"
         "def noisy():\n    warnings.warn('by the way', UserWarning, 2)\n"
+        "def takes(*a, **k):\n    return k\n"
         "def says():\n    warnings.warn('says is deprecated', UserWarning, 2)\n"
     }
 
@@ -142,6 +143,17 @@ class Cautions(unittest.TestCase):
 
         self.assertEqual([(each["line"], each["module"]) for each in found], [(2, "datetime")])
 
+    @unittest.skipIf(sys.version_info < (3, 12), "not deprecated before")
+    def test_a_deprecation_in_c_code_is_not_that_of_a_library_on_the_line(self):
+        for code, module in (
+            ("library.takes(now=datetime.utcnow().isoformat())", "datetime"),
+            ("library.takes(list(map(datetime.utcfromtimestamp, [1])))", "datetime"),
+            ("library.takes(math.sqrt(4), é=datetime.utcnow())", "datetime"),
+            ("library.takes(math.sqrt(4), ~yes)", "builtins"),
+        ):
+            found = self.cautions("import library, math\nfrom datetime import datetime\nyes = True\n" + code)
+            self.assertEqual(found, [("DeprecationWarning", 4, module)])
+
     def test_the_reader_sees_what_python_shows(self):
         result = run("import library\nlibrary.old()\nlibrary.inner()\n", files=self.LIBRARY)
 
@@ -162,6 +174,18 @@ class Visibility(unittest.TestCase):
             (result.out, fault["type"], fault["message"], fault["details"]["name"]),
             ("None\n", "ModuleNotFoundError", "No module named 'hidden'", "hidden"),
         )
+
+    def test_a_fault_that_came_from_a_hidden_module_says_so(self):
+        files = {"there.py": ""}
+        caught = "try:\n    import there\nexcept ImportError as error:\n    raise ValueError('install it')"
+        for code in ("import there", caught, caught + " from error", caught + " from None"):
+            fault = run(code + "\n", hidden_modules=["there"], files=files).fault()
+            self.assertEqual(fault["details"].get("hidden"), "1", code)
+
+        handled = "try:\n    import there\nexcept ImportError:\n    pass\n1 / 0"
+        for code in ("import nowhere", "import absent", handled):
+            fault = run(code + "\n", hidden_modules=["there", "absent"], files=files).fault()
+            self.assertNotIn("hidden", fault["details"], code)
 
     @unittest.skipIf(sys.version_info < (3, 8), "no importlib.metadata")
     def test_hidden_distributions_have_no_metadata(self):
