@@ -103,8 +103,8 @@ std::vector<Assumption> assumptions_of(const Context& context, const Snippet& sn
   for (const Supply& supply : context.supplies)
     if (supply.shown)
       out.push_back({std::string{trim_right(supply.code)}, supply.reason, snippet.start_line});
-  for (const std::string& name : context.templates_shown)
-    out.push_back({"# templates/" + name, "shown in this answer", snippet.start_line});
+  for (const std::string& name : context.shown)
+    out.push_back({"# " + name, "shown in this answer", snippet.start_line});
   if (context.push == Job::Push::request_context)
     out.push_back({"with app.test_request_context():", "the lines need a request", snippet.start_line});
   if (snippet.names.returns_outside_function)

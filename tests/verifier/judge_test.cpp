@@ -22,7 +22,7 @@ Matrix three() {
 
 Status status_of(const Snippet& snippet, const Row& row, const Context& context = {}) {
   const Matrix matrix = three();
-  return judge({&snippet, {&snippet}}, context, row, matrix).status;
+  return judge({.snippet = &snippet, .answer = {&snippet}}, context, row, matrix).status;
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ TEST(Judge, CallsWhatOnlyAnOldEnvironmentRunsOutdatedAndNamesTheBoundary) {
   const Row row{finished(), raised("TypeError", "Limiter.__init__() got multiple values", 2),
                 raised("TypeError", "Limiter.__init__() got multiple values", 2)};
 
-  const Verdict verdict = judge({&snippet, {&snippet}}, context, row, matrix);
+  const Verdict verdict = judge({.snippet = &snippet, .answer = {&snippet}}, context, row, matrix);
 
   EXPECT_EQ(verdict.status, Status::outdated);
   ASSERT_FALSE(verdict.grounds.empty());
@@ -114,7 +114,7 @@ TEST(Judge, AsksForOlderEnvironmentsOnlyWhereTheyHaveToPass) {
 
   Matrix matrix = three();
   matrix.must_pass = {"2020"};
-  EXPECT_EQ(judge({&snippet, {&snippet}}, {}, row, matrix).status, Status::too_new);
+  EXPECT_EQ(judge({.snippet = &snippet, .answer = {&snippet}}, {}, row, matrix).status, Status::too_new);
 }
 
 TEST(Judge, TakesAGuessOnlyForADifferenceNeverForAFailure) {

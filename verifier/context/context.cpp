@@ -2,6 +2,7 @@
 
 #include "support/text.hpp"
 #include "verifier/context/earlier.hpp"
+#include "verifier/context/modules.hpp"
 #include "verifier/context/supply.hpp"
 #include "verifier/context/templates.hpp"
 
@@ -33,7 +34,7 @@ std::string_view to_string(Context::Rung rung) {
 Context::Rung Context::rung() const {
   if (!supplies.empty() || push != Job::Push::none)
     return Rung::scaffolded;
-  return earlier.empty() && templates_shown.empty() ? Rung::standalone : Rung::continued;
+  return earlier.empty() && shown.empty() ? Rung::standalone : Rung::continued;
 }
 
 std::vector<std::string> Context::holes() const {
@@ -71,6 +72,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
     context.distributions.merge(distributions_of(one->names, matrix));
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
+  lay_out_modules(subject, context);
   return context;
 }
 

@@ -26,10 +26,10 @@ struct Context {
   bool program = false;                 ///< Makes its own app and imports from flask: it is held to its imports.
   std::vector<const Snippet*> earlier;  ///< Of the same answer, in reading order.
   std::vector<Supply> supplies;
-  std::vector<FreeName> unknown;             ///< Names that nothing supplies; stand-ins were put there to run on.
-  std::vector<FreeName> unimported;          ///< A program's own missing imports.
-  std::set<std::string> distributions;       ///< What the code and its surroundings import.
-  std::vector<std::string> templates_shown;  ///< Template files laid out from the answer.
+  std::vector<FreeName> unknown;        ///< Names that nothing supplies; stand-ins were put there to run on.
+  std::vector<FreeName> unimported;     ///< A program's own missing imports.
+  std::set<std::string> distributions;  ///< What the code and its surroundings import.
+  std::vector<std::string> shown;       ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
   Job::Push push = Job::Push::none;
   std::set<std::string> tried;  ///< Remedies, each tried once.

@@ -58,7 +58,7 @@ bool add_template(const Fault& fault, const Subject& subject, Context& context) 
     return false;
   if (const Snippet* shown = only_template(subject); shown != nullptr && once(context, "the template shown")) {
     context.files["templates/" + path] = shown->code;
-    context.templates_shown.push_back(path);
+    context.shown.push_back("templates/" + path);
   } else {
     context.files["templates/" + path] = "assumed\n";
     context.supplies.push_back({.code = "# templates/" + path + ": an empty page\n",

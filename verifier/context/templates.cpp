@@ -23,12 +23,12 @@ void lay_out_templates(const Subject& subject, Context& context) {
     if (name.empty())
       continue;
     context.files["templates/" + name] = one->code;
-    context.templates_shown.push_back(name);
+    context.shown.push_back("templates/" + name);
     mentioned = mentioned || subject.snippet->code.find(name) != std::string::npos;
   }
   if (!mentioned) {
     context.files.clear();
-    context.templates_shown.clear();
+    context.shown.clear();
   }
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+/// The modules of a small project that an answer shows beside a snippet.
+#include "verifier/context/context.hpp"
+
+namespace snipcheck {
+
+/// Lays out the answer's Python blocks that carry a file name, where the snippet imports one of them (or comes from such a
+/// project itself): `from models import Tag` finds the block headed `# models.py`.
+void lay_out_modules(const Subject& subject, Context& context);
+
+}  // namespace snipcheck
