@@ -55,7 +55,8 @@ Environment choose_environment(const Era& era, const InterpreterMemory& memory, 
   const Interpreter* best = choose_interpreter(era, found);
   const auto before = memory.built_with(era.name);
   // A python that has gone is still the right answer to "whose results are these?", unless a better one has come.
-  const bool gone = before && !std::filesystem::exists(before->path) && distance(era, before->series()) >= 0;
+  const bool gone =
+      before && distance(era, before->series()) >= 0 && std::ranges::find(found, before->path, &Interpreter::path) == found.end();
   if (gone && (best == nullptr || distance(era, best->series()) > distance(era, before->series()))) {
     settle(environment, era, *before);
     environment.trouble =

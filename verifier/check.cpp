@@ -26,7 +26,7 @@ bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, s
     // Where another environment gets further it is drift: to supply something against it would hide it.
     const Names& names = subject.snippet->names;
     const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
-    const bool says_nothing = in_a_view && lacks_context(fault);
+    const bool says_nothing = (in_a_view && lacks_context(fault)) || fault.details.contains("hidden");
     const auto gets_past = [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); };
     if (!says_nothing && std::ranges::any_of(row, gets_past))
       continue;

@@ -145,7 +145,10 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
                          const Matrix& matrix) {
   if (fault.type != "TypeError")
     return {};
-  for (const std::string& name : called_in(code_line(*subject.snippet, fault.line))) {
+  std::vector<std::string> names = called_in(code_line(*subject.snippet, fault.line));
+  if (const auto end = fault.message.find(".<locals>"); end != std::string::npos)  // Python names the function that made it
+    names.insert(names.begin(), fault.message.substr(0, end));
+  for (const std::string& name : names) {
     for (const Export* before : matrix.indexes[good].named(name)) {
       const bool near = before->distribution == "flask" || before->distribution == "werkzeug" ||
                         context.distributions.contains(before->distribution);

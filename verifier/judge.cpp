@@ -112,6 +112,8 @@ class Judgement {
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {
     static constexpr std::string_view structural[] = {"AttributeError", "TypeError", "ImportError", "ModuleNotFoundError"};
     const bool is_structural = std::ranges::find(structural, fault.type) != std::end(structural);
+    if (fault.details.contains("hidden"))  // we hid it; that is no change of a package
+      return false;
     switch (what) {
       case FaultKind::failure:
       case FaultKind::package: return !fault.guessed || is_structural;

@@ -148,7 +148,11 @@ class Indexer(object):
             return [module, name, distribution, letter, home, has_init_app, None, []]
         self._described[id(value)] = self._described.get(id(value), 0) + (home != module)
         self._kept.append(value)
-        attributes = self._attributes(value) if letter == "c" and distribution != "python" else []
+        attributes = []
+        if letter == "c" and distribution != "python":
+            attributes = self._attributes(value)
+        elif letter == "c" and name == module:   # datetime.datetime: told from its module by what it offers
+            attributes = [each for each in dir(value) if not each.startswith("_")]
         return [module, name, distribution, letter, home, has_init_app, _signature(value), attributes]
 
     @staticmethod
