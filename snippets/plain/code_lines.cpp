@@ -265,7 +265,7 @@ class Search {
     if (bare > run.code())
       return false;
     const bool said = announced(run.first());
-    if (lists_returns(run))
+    if (lists_returns(run) || (ends_list_of_words(run) && only_expressions(run)))
       return false;
     if ((bare > 0 || belief_ == Belief::strict) && only_expressions(run))
       return false;
@@ -295,6 +295,15 @@ class Search {
       returns += text.starts_with("return ") ? 1 : 0;
     }
     return returns > 1;
+  }
+
+  /// Right below at least two lines of one word each: the last of the names that prose lists.
+  bool ends_list_of_words(const Run& run) const {
+    std::size_t words = 0;
+    for (std::size_t i = run.first(); i-- > 0 && words < 2; ++words)
+      if (const std::string_view text = trim(lines_[i]); taken_[i] || text.empty() || text.find_first_of(" \t:") != text.npos)
+        break;
+    return words == 2;
   }
 
   /// An opener with its body indented below it.
