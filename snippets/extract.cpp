@@ -197,8 +197,11 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
   for (const int column : block.columns)
     shift.push_back(column - 1);
   set_code(snippet, block.lines, block.document_lines, std::move(shift));
-  if (snippet.language == "python-console")
+  if (snippet.language == "python-console") {
     strip_prompts(snippet, block);
+    if (snippet.code.empty())
+      snippet.skip = "a session that shows nothing but exceptions";
+  }
   if (snippet.language == "python" && snippet.code.size() <= kMaxParsed)
     repair_indentation(snippet, block);
   snippet.file = file_of(block, above.empty() ? std::string_view{} : above.front(), snippet.is_python());

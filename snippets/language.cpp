@@ -3,6 +3,7 @@
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_languages.hpp"
+#include "snippets/plain/second_look.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/repair/console.hpp"
 #include "support/text.hpp"
@@ -22,9 +23,13 @@ struct Tally {
 
 Tally tally_of(const std::vector<std::string>& lines) {
   const std::vector<std::string_view> views(lines.begin(), lines.end());
+  std::vector<Item> items;
+  for (const LogicalLine& line : logical_lines(views))
+    items.push_back({line.first, line.end, evidence_of(line.text), line.indent});
+  look_again(views, std::vector<bool>(lines.size()), items);
   Tally tally;
-  for (const LogicalLine& line : logical_lines(views)) {
-    switch (evidence_of(line.text)) {
+  for (const Item& item : items) {
+    switch (item.evidence) {
       case Evidence::strong: ++tally.strong; break;
       case Evidence::fair: ++tally.fair; break;
       case Evidence::weak: ++tally.weak; break;

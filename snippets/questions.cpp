@@ -118,6 +118,33 @@ std::optional<Numbered> numbered_line(std::string_view line) {
   return numbered;
 }
 
+/// Short and without the full stop of a sentence or the colon of a step.
+bool is_title(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  return text.size() <= kLongest && std::string_view{".:;,"}.find(text.back()) == std::string_view::npos;
+}
+
+/// Below a blank line, above one or above a sentence that begins at the margin; and in no list: the nearest lines of text do not
+/// count up to `number` or on from it.
+bool stands_alone(std::span<const std::string_view> lines, const std::vector<bool>& taken, std::size_t i, int number) {
+  const auto blank = [&](std::size_t line) { return trim(lines[line]).empty(); };
+  const auto counts = [&](std::size_t line, int wanted) {
+    const auto other = taken[line] ? std::nullopt : numbered_line(lines[line]);
+    return other && other->number == wanted;
+  };
+  if (i > 0 && !taken[i - 1] && !blank(i - 1))
+    return false;
+  std::size_t next = i + 1;
+  if (next < lines.size() && !taken[next] && !blank(next) && !(lines[next][0] >= 'A' && lines[next][0] <= 'Z'))
+    return false;
+  while (next < lines.size() && blank(next))
+    ++next;
+  std::size_t above = i;
+  while (above > 0 && blank(above - 1))
+    --above;
+  return (next == lines.size() || !counts(next, number + 1)) && (above == 0 || !counts(above - 1, number - 1));
+}
+
 }  // namespace
 
 Heading heading_from(std::string_view text, int line, int level) {
@@ -146,10 +173,11 @@ std::optional<Heading> numbered_question(std::string_view line) {
   return Heading{0, kNumberedLevel, std::move(numbered->text), numbered->number};
 }
 
-std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken, Titles titles) {
   std::vector<Heading> found;
-  int last = 0;   // number of the last question
-  int item = -1;  // number of the last item of a list that asks nothing
+  int last = 0;        // number of the last question
+  int item = -1;       // number of the last item of a list that asks nothing
+  bool loose = false;  // that item stood in a paragraph of its own
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i] || lines[i].starts_with('#'))
       continue;
@@ -157,12 +185,15 @@ std::vector<Heading> question_lines(std::span<const std::string_view> lines, con
     if (!here)
       continue;
     const int number = here->number.value_or(0);
-    const bool in_turn = here->number && number == last + 1 && number != item + 1;
+    const bool alone = titles == Titles::bare && is_title(here->text) && stands_alone(lines, taken, i, number);
+    const bool next_item = number == item + 1 && (loose || !alone);
+    const bool in_turn = here->number && number == last + 1 && !next_item;
     const bool wordy = here->text.find(' ') != std::string::npos;
     const bool follows_item = i > 0 && numbered_line(lines[i - 1]).has_value();
-    const bool expected = in_turn && (asks(here->text) || (last > 0 && wordy && !follows_item));
+    const bool expected = in_turn && (alone || asks(here->text) || (last > 0 && wordy && !follows_item));
     if (!has_question_mark(here->text) && !here->marked && !expected) {
       item = number;
+      loose = alone;
       continue;
     }
     item = -1;
@@ -188,6 +219,11 @@ std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
   int dividing = 1;
   while (dividing < kNumberedLevel && std::ranges::count(headings, dividing, &Heading::level) < 2)
     ++dividing;
+  // A heading beside those that ask divides as they do, though it asks nothing.
+  int asking = 0;
+  for (const Heading& heading : headings)
+    if (!is_line(heading) && is_question(heading) && !is_label(heading))
+      asking = asking == 0 ? heading.level : std::min(asking, heading.level);
   std::vector<Answer> answers{Answer{}};
   bool in_question = false;        // the current answer began with a question
   int level = kNumberedLevel + 1;  // of the heading that began it
@@ -198,7 +234,7 @@ std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
     const bool numbered_line = is_line(heading) && is_question(heading);
     const int own = numbered_line ? section + 1 : heading.level;
     const bool asks_anew = in_question ? numbered_line && has_question_mark(heading.text) : is_question(heading);
-    const bool begins = has_questions ? own <= level || asks_anew : heading.level <= dividing;
+    const bool begins = has_questions ? own <= level || asks_anew || heading.level <= asking : heading.level <= dividing;
     if (!begins)
       continue;
     answers.push_back({heading.line, Question{heading.number, heading.text, heading.line}});

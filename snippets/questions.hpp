@@ -23,8 +23,12 @@ std::optional<Heading> marked_heading(std::string_view line, int number);
 /// caller.
 std::optional<Heading> numbered_question(std::string_view line);
 
-/// Numbered questions and `Question:` lines among the lines that are not taken.
-std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken);
+/// Whether `2. Errors` in a paragraph of its own is a heading; where headings have marks it is an item of a list.
+enum class Titles { marked, bare };
+
+/// Numbered questions and `Question:` lines among the lines that are not taken, and numbered titles where they are bare.
+std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken,
+                                    Titles titles = Titles::marked);
 
 /// A part of the document that answers one question.
 struct Answer {

@@ -38,7 +38,7 @@ Outline outline(std::string_view text) {
   for (const CodeBlock& block : out.blocks)
     for (const int line : block.document_lines)
       taken[static_cast<std::size_t>(line) - 1] = true;
-  out.headings = question_lines(lines, taken);
+  out.headings = question_lines(lines, taken, Titles::bare);
   std::string marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (taken[i])

@@ -5,6 +5,7 @@
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_blocks.hpp"
 #include "snippets/plain/program.hpp"
+#include "snippets/plain/second_look.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/reindent.hpp"
@@ -57,21 +58,7 @@ class Search {
       items_.push_back(item);
       i = item.end;
     }
-    for (std::size_t i = 1; i + 1 < items_.size(); ++i)
-      if (items_[i].evidence == Evidence::prose && is_code(items_[i - 1].evidence) && is_code(items_[i + 1].evidence) &&
-          looks_broken(items_[i].first))
-        items_[i].evidence = Evidence::weak;
-  }
-
-  /// Python with a mistake in it: no words side by side, but brackets or `=` after a name.
-  bool looks_broken(std::size_t i) const {
-    if (taken_[i] || is_citation(lines_[i]) || numbered_question(lines_[i]))
-      return false;
-    const std::string shape = without_strings(plain_quotes(lines_[i]));
-    const auto mark = shape.find_first_of("([=");
-    return mark != std::string::npos && mark > 0 && (shape[mark] == '=' || shape[mark - 1] != ' ') &&
-           !has_adjacent_words(shape) &&
-           std::ranges::none_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    look_again(lines_, taken_, items_);
   }
 
   /// In text that marks its code nowhere, other languages are listed too.
@@ -204,11 +191,7 @@ class Search {
     return text;
   }
 
-  /// A decorator or a block opener, which wants something after it.
-  bool opens(const Item& item) const {
-    const std::string text = text_of(item);
-    return trim(text).starts_with('@') || trim_right(without_strings(text)).ends_with(':');
-  }
+  bool opens(const Item& item) const { return snipcheck::opens(text_of(item)); }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
   bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap,
@@ -282,7 +265,7 @@ class Search {
     if (bare > run.code())
       return false;
     const bool said = announced(run.first());
-    if (lists_returns(run))
+    if (lists_returns(run) || (ends_list_of_words(run) && only_expressions(run)))
       return false;
     if ((bare > 0 || belief_ == Belief::strict) && only_expressions(run))
       return false;
@@ -312,6 +295,15 @@ class Search {
       returns += text.starts_with("return ") ? 1 : 0;
     }
     return returns > 1;
+  }
+
+  /// Right below at least two lines of one word each: the last of the names that prose lists.
+  bool ends_list_of_words(const Run& run) const {
+    std::size_t words = 0;
+    for (std::size_t i = run.first(); i-- > 0 && words < 2; ++words)
+      if (const std::string_view text = trim(lines_[i]); taken_[i] || text.empty() || text.find_first_of(" \t:") != text.npos)
+        break;
+    return words == 2;
   }
 
   /// An opener with its body indented below it.

@@ -216,6 +216,22 @@ Evidence without_colon(const std::string& code, std::string_view word, bool open
   return word == "def" ? Evidence::fair : Evidence::weak;
 }
 
+/// `from . import views`: its dots and spaces are no sentence's.
+bool is_import(const std::string& line) {
+  if (!line.starts_with("from ") && !line.starts_with("import "))
+    return false;
+  const PythonTree tree{line};
+  return !tree.has_error() && ts_node_named_child_count(tree.root()) > 0 &&
+         kind(ts_node_named_child(tree.root(), 0)).find("import") != std::string_view::npos;
+}
+
+/// How sentences end and go on: `... here.`, `... here. There ...`, `this , that`.
+bool is_punctuated(std::string_view shape) {
+  const bool stops =
+      shape.ends_with('?') || shape.ends_with('!') || shape.ends_with(',') || (shape.ends_with('.') && !shape.ends_with("..."));
+  return stops || shape.find(". ") != std::string_view::npos || shape.find(" ,") != std::string_view::npos;
+}
+
 Evidence of_clause(const PythonTree& tree, std::string_view line, std::string_view word) {
   if (word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case") {
     if (word == "elif")
@@ -280,9 +296,7 @@ Evidence evidence_of(std::string_view logical_line) {
   if (shape.empty() || has_adjacent_words(shape) ||
       std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
     return Evidence::prose;
-  if (shape.ends_with('?') || shape.ends_with('!') || shape.ends_with(',') || (shape.ends_with('.') && !shape.ends_with("...")))
-    return Evidence::prose;
-  if (shape.find(". ") != std::string::npos || shape.find(" ,") != std::string::npos)
+  if (is_punctuated(shape) && !is_import(shape))
     return Evidence::prose;
   const std::string_view word = first_word(shape);
   const bool opens = shape.ends_with(':');

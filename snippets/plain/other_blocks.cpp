@@ -15,6 +15,7 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kMaxStatement = 40;  // lines of one SQL statement or JSON text
+constexpr std::size_t kMaxServer = 200;    // lines of an nginx configuration
 
 std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
   return other_language({lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end)});
@@ -92,10 +93,32 @@ std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t 
   return first;
 }
 
+/// `server {` or `upstream app {` up to its last brace, and the blocks that follow it after blank lines.
+std::size_t end_of_nginx(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  static const std::set<std::string_view> contexts{"http", "server", "upstream", "location", "events", "stream", "map"};
+  const auto opens_block = [&](std::size_t i) {
+    const std::string_view text = trim(lines[i]);
+    return text.ends_with('{') && contexts.contains(text.substr(0, text.find_first_of(" \t{")));
+  };
+  if (!opens_block(first))
+    return first;
+  std::size_t end = first;
+  std::ptrdiff_t depth = 0;
+  for (std::size_t i = first; i < lines.size() && i < first + kMaxServer && !taken[i]; ++i) {
+    if (depth == 0 && !trim(lines[i]).empty() && !opens_block(i))
+      break;
+    const std::string shape = without_strings(lines[i]);
+    depth += std::ranges::count(shape, '{') - std::ranges::count(shape, '}');
+    if (depth == 0 && !trim(lines[i]).empty())
+      end = i + 1;
+  }
+  return end > first && language_of_lines(lines, first, end) == "nginx" ? end : first;
+}
+
 }  // namespace
 
 std::size_t end_of_other_block(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_json, end_of_sql})
+  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql})
     if (const std::size_t end = end_of(lines, taken, first); end > first)
       return end;
   return first;

@@ -49,16 +49,19 @@ bool is_dockerfile(const Lines& lines) {
          (instructions > 1 || lines[0].starts_with("FROM ") || lines[0].starts_with("RUN "));
 }
 
-bool is_nginx(const Lines& lines) {
+bool is_nginx(const Lines& all_lines) {
+  Lines lines;
+  for (const std::string_view line : all_lines)
+    if (const auto code = trim(line.substr(0, line.find(" #"))); !code.starts_with('#'))
+      lines.push_back(code);
   static const std::set<std::string_view> words{"proxy_pass",          "server_name", "listen", "location",   "upstream",
                                                 "proxy_set_header",    "server",      "root",   "uwsgi_pass", "include",
                                                 "client_max_body_size"};
   const bool directives = any(lines, [&](std::string_view line) {
     return words.contains(word_of(line)) && (line.ends_with(';') || line.ends_with('{'));
   });
-  return directives && all(lines, [](std::string_view line) {
-           return line.ends_with(';') || line.ends_with('{') || line.ends_with('}') || line.starts_with('#');
-         });
+  return directives &&
+         all(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with('}'); });
 }
 
 bool is_procfile(const Lines& lines) {

@@ -15,7 +15,8 @@ struct TypedLine {
   std::size_t cut = 0;   ///< Bytes of prompt taken off.
 };
 
-/// The lines after `>>> ` and `... `, in order; output and blank lines are left out.
+/// The lines after `>>> ` and `... `, in order; output and blank lines are left out, and so is input that the session shows to
+/// raise: it bound nothing, and who repeats it stops there.
 std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines);
 
 }  // namespace snipcheck

@@ -66,6 +66,28 @@ TEST(Extract, StripsSessionsToTheirInput) {
   EXPECT_EQ(snippets[0].end_line, 6);
 }
 
+TEST(Extract, LeavesOutTheInputThatASessionShowsToRaise) {
+  const auto snippets = testing::snippets_of(
+      "a.md",
+      fenced(">>> x = 1\n>>> int('a')\nTraceback (most recent call last):\n  ...\nValueError: bad\n>>> for i in [0]:\n...     "
+             "1 / i\n...\nTraceback (most recent call last):\n  File \"<stdin>\", line 2, in <module>\n"
+             "ZeroDivisionError: division by zero\n>>> {}['k']\nKeyError: 'k'\n>>> x = = 1\n  File \"<stdin>\", line 1\n"
+             "    x = = 1\n        ^\nSyntaxError: invalid syntax\n>>> print('ValueError: no')\nValueError: no\n>>> x\n1",
+             "pycon"));
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].code, "x = 1\nprint('ValueError: no')\nx\n");
+  EXPECT_THAT(snippets[0].lines.lines(), ElementsAre(2, 20, 22));
+  EXPECT_THAT(snippets[0].shift, ElementsAre(4, 4, 4));
+  EXPECT_FALSE(snippets[0].skip);
+}
+
+TEST(Extract, SkipsASessionOfExceptionsAlone) {
+  const auto snippets =
+      testing::snippets_of("a.md", fenced(">>> 1 / 0\nTraceback (most recent call last):\n  ...\nZeroDivisionError: x", "pycon"));
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_TRUE(snippets[0].skip);
+}
+
 TEST(Extract, MarksWhatItRepaired) {
   const auto snippets = testing::snippets_of("a.txt", "A view:\n@app.route('/')\ndef f():\nreturn 'x'\nThat was it.\n");
   ASSERT_EQ(snippets.size(), 1U);

@@ -8,11 +8,28 @@ namespace snipcheck {
 namespace {
 
 TEST(LineKind, KnowsPythonByItself) {
-  for (const char* line : {"from flask import Flask", "import flask_login", "@app.route('/')",
-                           "def f(a, b=1):", "class User(db.Model):", "app = Flask(__name__)",
-                           "if request.method == 'POST':", "return redirect(url_for('x'))", "session['a'] = 1", "print('x')",
-                           "assert r.status_code == 200", "name: str = 'x'", "x = [1, 2]", "with open(p) as f:", "print(“x”)",
-                           "raise NotFound('x')", "elif x == 2:", "def users(): pass"})
+  for (const char* line : {"from flask import Flask",
+                           "import flask_login",
+                           "@app.route('/')",
+                           "def f(a, b=1):",
+                           "class User(db.Model):",
+                           "app = Flask(__name__)",
+                           "if request.method == 'POST':",
+                           "return redirect(url_for('x'))",
+                           "session['a'] = 1",
+                           "print('x')",
+                           "assert r.status_code == 200",
+                           "name: str = 'x'",
+                           "x = [1, 2]",
+                           "with open(p) as f:",
+                           "print(“x”)",
+                           "raise NotFound('x')",
+                           "elif x == 2:",
+                           "def users(): pass",
+                           "from . import views",
+                           "from .. import models",
+                           "from .db import a , b",
+                           "from ...pkg.sub import x as y  # here"})
     EXPECT_EQ(evidence_of(line), Evidence::strong) << line;
 }
 
@@ -33,6 +50,8 @@ TEST(LineKind, TakesProseForProse) {
                            "request.method — HTTP method",
                            "App creation: app = Flask(__name__) or create_app() factory.",
                            "make_response(\"hello\", 201) returns a proper Response",
+                           "from . to the next",
+                           "Go up with from .. import models. It works.",
                            "import only what you need",
                            "from the docs: import x",
                            "Use Flask-Limiter:",

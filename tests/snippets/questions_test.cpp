@@ -47,6 +47,31 @@ TEST(Questions, AreHeadingsWhereNobodyAsks) {
               ElementsAre("0 Routing", "0 Forms"));
 }
 
+TEST(Questions, AreBareTitlesInTurnWherePlainTextHasNoMarks) {
+  EXPECT_THAT(questions("a.txt",
+                        "Notes\n\n1. Factory\n\nMake it:\n\nx = f(1)\n\n2. Errors\nHandlers go here.\n\ny = g(1)\n\n3. What is "
+                        "g?\n\nz = h(1)\n"),
+              ElementsAre("1 Factory", "2 Errors", "3 What is g?"));
+}
+
+TEST(Questions, AreNoItemsOfTightOrLooseLists) {
+  EXPECT_THAT(
+      questions("a.txt",
+                "You need:\n\n1. Python\n\n2. Flask\n\n1. Factory\n\nSteps:\n\n1. Write it\n2. Use it\n\nx = "
+                "f(1)\n\n2. Errors\n\n1. Write it:\n\ny = g(1)\n\n2. Use it\n\nz = h(1)\n\n3. See it\n\n3. Run\n\n1. One\n\n2. "
+                "Two\n\n3. Three\n\n4. Four\n\nv = k(1)\n"),
+      ElementsAre("1 Factory", "2 Errors", "2 Errors", "3 Run"));
+  EXPECT_THAT(questions("a.md", "## Setup\n\n1. Install\n\n```py\nx\n```\n\n2. Run\n\n```py\ny\n```\n\n## Use\n"),
+              ElementsAre("0 Setup", "0 Setup"));
+}
+
+TEST(Questions, StandBesideHeadingsThatAskNothing) {
+  EXPECT_THAT(questions("a.md",
+                        "# Guide\n## Factory\n```py\nx\n```\n## What is g?\n### Sample\n```py\ny\n```\n## "
+                        "Errors\n```py\nz\n```\n"),
+              ElementsAre("0 Factory", "0 What is g?", "0 Errors"));
+}
+
 TEST(Questions, EndWhereTheAnswerBegins) {
   const auto snippets =
       testing::snippets_of("a.md", "## Q1: What is printed?\n```py\nprint(1)\n```\n**Answer:** one\n```py\nprint(2)\n```\n");
