@@ -24,6 +24,7 @@ struct Context {
   std::vector<std::string_view> lines;  ///< Of the decoded text.
   std::vector<bool> taken;              ///< Parallel: belongs to a block.
   std::vector<Answer> answers;
+  std::vector<int> answer_lines;  ///< Parallel to answers: the line `Answer:` that ends its question part; 0: none.
 };
 
 void trim_edges(CodeBlock& block) {
@@ -167,17 +168,15 @@ std::string prose_around(const Context& context, const Snippet& snippet, std::si
   return before + after;
 }
 
-/// Before the line `Answer:` of its answer, when there is one.
-bool stands_in_question(const Context& context, const Snippet& snippet, std::size_t answer) {
+/// The first line `Answer:` of an answer; 0 when it has none.
+int answer_line(const Context& context, std::size_t answer) {
   const auto [begin, end] = lines_of_answer(context, answer);
-  if (answer == 0)
-    return false;
-  for (int line = begin; line < end; ++line) {
+  for (int line = begin; line < end && answer > 0; ++line) {
     const auto index = static_cast<std::size_t>(line) - 1;
     if (!context.taken[index] && opens_answer(context.lines[index]))
-      return snippet.start_line < line;
+      return line;
   }
-  return false;
+  return 0;
 }
 
 Snippet snippet_from(const Context& context, CodeBlock block) {
@@ -209,7 +208,7 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
   const std::size_t answer = answer_at(context, snippet.start_line);
   snippet.answer = static_cast<int>(answer);
   snippet.question = context.answers[answer].question;
-  snippet.in_question = stands_in_question(context, snippet, answer);
+  snippet.in_question = snippet.start_line < context.answer_lines[answer];
   snippet.prose = prose_around(context, snippet, answer);
   return snippet;
 }
@@ -236,13 +235,15 @@ void describe(std::vector<Snippet>& snippets) {
 
 std::vector<Snippet> extract(const Document& document) {
   const std::string text = decode(document.text);
-  Context context{document, split_lines(text), {}, {}};
+  Context context{document, split_lines(text), {}, {}, {}};
   Outline outline = format_of(document.path, text).outline(text);
   context.taken.resize(context.lines.size());
   for (const CodeBlock& block : outline.blocks)
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
   context.answers = answers_of(outline.headings);
+  for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
+    context.answer_lines.push_back(answer_line(context, answer));
   std::vector<Snippet> snippets;
   for (CodeBlock& block : outline.blocks)
     snippets.push_back(snippet_from(context, std::move(block)));
