@@ -1,5 +1,5 @@
 #pragma once
-/// Starting other programs and waiting for them. Children never outlive their Process object.
+/// Starting other programs and waiting for them.
 #include "support/fd.hpp"
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace snipcheck {
 
-/// What to start. Nothing of ours is inherited but the three standard streams and `keep`.
+/// What to start. Of our descriptors only the three standard streams are inherited.
 struct Command {
   std::vector<std::string> argv;                                       ///< argv[0] is looked up on PATH.
   std::optional<std::map<std::string, std::string>> environment = {};  ///< Nothing: inherit ours.
