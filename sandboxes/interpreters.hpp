@@ -11,7 +11,8 @@
 namespace snipcheck {
 
 /// Folders that hold pythons, in the order in which they are preferred where versions are equal.
-/// $SNIPCHECK_PYTHONS (separated by colons) where it is set, else the ones of this machine: PATH, /usr/bin, /usr/local/bin, what pyenv and uv have installed (never their shims).
+/// $SNIPCHECK_PYTHONS (separated by colons) where it is set, else the ones of this machine: PATH, /usr/bin, /usr/local/bin, what
+/// pyenv and uv have installed (never their shims).
 std::vector<std::filesystem::path> interpreter_folders();
 
 /// What is remembered between runs: the answer of each python, and which one each era was built with.

@@ -44,6 +44,35 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
   return false;
 }
 
+/// The finding that a verdict amounts to, with the outcomes of the environments that were selected.
+Finding describe(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
+  Finding finding{
+      .language = subject.snippet->language, .status = verdict.status, .context = std::string{to_string(context.rung())}};
+  finding.diagnoses = diagnose(verdict, subject, context, matrix);
+  finding.reason = reason_of(verdict, finding.diagnoses, context, row);
+  finding.assumed = assumptions_of(context, *subject.snippet);
+  for (std::size_t i = 0; i < row.size(); ++i)
+    if (std::ranges::find(matrix.spares, matrix.environments[i].name, &Environment::name) == matrix.spares.end())
+      finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], subject, context, matrix));
+  finding.start_line = subject.snippet->start_line;
+  place(finding, *subject.snippet);
+  return finding;
+}
+
+/// The matrix and its row with the spare environments among them, in the order of their names.
+std::pair<Matrix, Row> widened(const Subject& subject, const Context& context, const Matrix& matrix, const Row& row) {
+  Matrix wide = matrix;
+  Row results = row;
+  for (std::size_t i = 0; i < matrix.spares.size(); ++i) {
+    const auto at =
+        std::ranges::lower_bound(wide.environments, matrix.spares[i].name, {}, &Environment::name) - wide.environments.begin();
+    wide.environments.insert(wide.environments.begin() + at, matrix.spares[i]);
+    wide.indexes.insert(wide.indexes.begin() + at, matrix.spare_indexes[i]);
+    results.insert(results.begin() + at, run_one(subject, context, wide, static_cast<std::size_t>(at)));
+  }
+  return {std::move(wide), std::move(results)};
+}
+
 std::string digest_of(const std::vector<const Snippet*>& answer) {
   Digest digest;
   for (const Snippet* one : answer) {
@@ -92,17 +121,13 @@ Finding check(const Subject& subject, const Matrix& matrix) {
   for (int round = 1; round < kMostRounds && improve(subject, matrix, row, context); ++round)
     row = run_row(subject, context, matrix);
 
-  const Verdict verdict = judge(subject, context, row, matrix);
-  Finding finding{
-      .language = subject.snippet->language, .status = verdict.status, .context = std::string{to_string(context.rung())}};
-  finding.diagnoses = diagnose(verdict, subject, context, matrix);
-  finding.reason = reason_of(verdict, finding.diagnoses, context, row);
-  finding.assumed = assumptions_of(context, *subject.snippet);
-  for (std::size_t i = 0; i < row.size(); ++i)
-    finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], subject, context, matrix));
-  finding.start_line = subject.snippet->start_line;
-  place(finding, *subject.snippet);
-  return finding;
+  const Finding finding = describe(judge(subject, context, row, matrix), subject, context, row, matrix);
+  if (finding.status != Status::broken || matrix.spares.empty())
+    return finding;
+  // It fails in all that were selected: did it ever run?
+  const auto [wide, wide_row] = widened(subject, context, matrix, row);
+  const Verdict second = judge(subject, context, wide_row, wide);
+  return second.status == Status::outdated ? describe(second, subject, context, wide_row, wide) : finding;
 }
 
 Finding skipped(const Snippet& snippet) {

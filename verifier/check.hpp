@@ -28,7 +28,10 @@ std::string subject_digest(const Subject& subject);
 struct Matrix {
   std::vector<Environment> environments;  ///< Oldest first; all ready.
   std::vector<Index> indexes;             ///< Parallel to them.
-  std::vector<std::string> must_pass;     ///< Names; empty: the newest.
+  /// Environments that were not selected and lie ready: asked before a snippet is called broken, since it may only be outdated.
+  std::vector<Environment> spares = {};
+  std::vector<Index> spare_indexes = {};
+  std::vector<std::string> must_pass;  ///< Names; empty: the newest.
   Limits limits;
   Sandbox* sandbox = nullptr;
 };

@@ -3,6 +3,8 @@
 #include "support/error.hpp"
 #include "verifier/progress.hpp"
 
+#include <algorithm>
+
 namespace snipcheck {
 
 std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment>& environments) {
@@ -14,6 +16,24 @@ std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment
                    .lock = one.lock,
                    .status = "ready",
                    .packages = one.packages});
+  return out;
+}
+
+namespace {
+
+bool is_among(const std::string& name, const std::vector<Environment>& environments) {
+  return std::ranges::find(environments, name, &Environment::name) != environments.end();
+}
+
+}  // namespace
+
+std::vector<Environment> spare_environments(const std::vector<Environment>& selected) {
+  std::vector<std::string> names = default_environments();
+  std::erase_if(names, [&](const std::string& name) {
+    return selected.empty() || name >= selected.back().name || is_among(name, selected);
+  });
+  std::vector<Environment> out = choose_environments(names);
+  std::erase_if(out, [](const Environment& one) { return !one.trouble.empty() || !is_ready(one); });
   return out;
 }
 
@@ -32,8 +52,8 @@ void mark(EnvironmentInfo& info, const char* status, const std::string& reason) 
 
 }  // namespace
 
-Ready make_ready(const std::vector<Environment>& environments, const Config& config, std::vector<EnvironmentInfo>& infos,
-                 Progress& progress) {
+Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Config& config,
+                 std::vector<EnvironmentInfo>& infos, Progress& progress) {
   Ready ready;
   try {
     ready.sandbox = open_sandbox(config.isolation);
@@ -56,6 +76,10 @@ Ready make_ready(const std::vector<Environment>& environments, const Config& con
   }
   if (infos.back().status != "ready")
     ready.matrix.environments.clear();
+  for (const Environment& one : spares) {
+    ready.matrix.spare_indexes.push_back(Index::load(one.folder / "index.json"));
+    ready.matrix.spares.push_back(one);
+  }
   ready.matrix.must_pass = config.must_pass;
   ready.matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
   ready.matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};

@@ -13,6 +13,9 @@ class Progress;
 /// What a report says of the environments before any of them is needed.
 std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment>& environments);
 
+/// The environments that are checked by default, were not selected, are older than the newest selected one, and lie ready.
+std::vector<Environment> spare_environments(const std::vector<Environment>& selected);
+
 /// A matrix of those that could be made ready, with its sandbox.
 struct Ready {
   std::unique_ptr<Sandbox> sandbox;
@@ -22,7 +25,7 @@ struct Ready {
 /// Opens the sandbox and builds what is not built yet. An environment that cannot be had is marked in `infos` and left out of the
 /// matrix, and `progress` says why and what to do. Where the sandbox does not open, or the newest environment cannot be had, no
 /// status can be told: then the matrix is empty.
-Ready make_ready(const std::vector<Environment>& environments, const Config& config, std::vector<EnvironmentInfo>& infos,
-                 Progress& progress);
+Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Config& config,
+                 std::vector<EnvironmentInfo>& infos, Progress& progress);
 
 }  // namespace snipcheck

@@ -4,18 +4,20 @@
 
 namespace snipcheck {
 
+RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment) {
+  if (interrupt::signal_number() != 0)
+    return {.end = RunResult::End::interrupted};
+  const Job job = job_of(subject, context, matrix, environment);
+  RunResult result = matrix.sandbox->run(matrix.environments[environment], job);
+  if (result.end == RunResult::End::not_started)  // our fault: once more before it is said
+    result = matrix.sandbox->run(matrix.environments[environment], job);
+  return result;
+}
+
 Row run_row(const Subject& subject, const Context& context, const Matrix& matrix) {
   Row row;
-  for (std::size_t i = 0; i < matrix.environments.size(); ++i) {
-    if (interrupt::signal_number() != 0) {
-      row.push_back({.end = RunResult::End::interrupted});
-      continue;
-    }
-    const Job job = job_of(subject, context, matrix, i);
-    row.push_back(matrix.sandbox->run(matrix.environments[i], job));
-    if (row.back().end == RunResult::End::not_started)  // our fault: once more before it is said
-      row.back() = matrix.sandbox->run(matrix.environments[i], job);
-  }
+  for (std::size_t i = 0; i < matrix.environments.size(); ++i)
+    row.push_back(run_one(subject, context, matrix, i));
   return row;
 }
 

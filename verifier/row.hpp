@@ -9,6 +9,9 @@ namespace snipcheck {
 /// What each environment of the matrix did, oldest first.
 using Row = std::vector<RunResult>;
 
+/// Runs it in one environment of the matrix.
+RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment);
+
 /// Runs the whole row.
 Row run_row(const Subject& subject, const Context& context, const Matrix& matrix);
 

@@ -23,6 +23,11 @@ std::vector<Snippet> extract_all(const std::vector<Document>& documents) {
   return out;
 }
 
+std::vector<Environment> joined(std::vector<Environment> all, const std::vector<Environment>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 }  // namespace
 
 Report verify(const Config& config, Progress& progress) {
@@ -34,17 +39,18 @@ Report verify(const Config& config, Progress& progress) {
 
   // In which environments, and what is known of that already? Choosing them starts no Python.
   const std::vector<Environment> environments = choose_environments(config.environments);
+  const std::vector<Environment> spares = spare_environments(environments);
   std::vector<EnvironmentInfo> infos = describe_environments(environments);
   std::optional<ResultCache> cache;
   if (config.use_cache)
     cache.emplace(cache_folder() / "results.sqlite");
   ResultCache* const remembered = cache ? &*cache : nullptr;
-  Work work = plan_work(snippets, selected, unchanged, environments, config, remembered);
+  Work work = plan_work(snippets, selected, unchanged, joined(environments, spares), config, remembered);
 
   // Beyond this point no snippet is added and none is changed. Each climbs its ladder of contexts in all environments; a finding
   // is stored as it arrives, so that an interrupted run loses none.
   if (!work.items.empty()) {
-    const Ready ready = make_ready(environments, config, infos, progress);
+    const Ready ready = make_ready(environments, spares, config, infos, progress);
     const bool whole = ready.matrix.environments.size() == environments.size();  // part of a row is not worth remembering
     if (ready.matrix.environments.empty() && interrupt::signal_number() == 0)
       give_up(work, snippets, infos.back().reason);

@@ -28,6 +28,7 @@ struct Work {
 using Unchanged = std::map<std::string, std::set<std::string>>;
 
 /// `selected` is parallel to the snippets: the others are there for context only, and get no finding.
+/// `environments` are all that a finding may depend on, spare ones included.
 /// Blocks of other languages, skipped ones and unchanged ones are settled; so is what the cache knows for these environments,
 /// limits and version. `snippets` has to outlive the work.
 Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& selected, const Unchanged& unchanged,

@@ -15,6 +15,7 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kMaxBody = 200;  // logical lines below a head
+constexpr int kMaxFailures = 16;       // bodies that do not parse
 
 bool is_doubted(Evidence evidence) { return evidence == Evidence::prose || evidence == Evidence::shell; }
 
@@ -52,17 +53,21 @@ bool parses(Lines lines, std::size_t first, std::size_t end) {
   return !has_adjacent_words(without_strings(text)) && !PythonTree{text}.has_error();
 }
 
-void believe_body(Lines lines, const std::vector<bool>& taken, std::vector<Item>& items, std::size_t head) {
+/// False when the lines of the body are doubtful and stay so.
+bool believe_body(Lines lines, const std::vector<bool>& taken, std::vector<Item>& items, std::size_t head) {
   const std::size_t end = end_of_body(taken, items, head);
   const auto doubted = [&](std::size_t i) { return is_doubted(items[i].evidence); };
   bool any = false;
   for (std::size_t i = head + 1; i < end; ++i)
     any |= doubted(i);
-  if (!any || !parses(lines, items[head].first, items[end - 1].end))
-    return;
+  if (!any)
+    return true;
+  if (!parses(lines, items[head].first, items[end - 1].end))
+    return false;
   for (std::size_t i = head + 1; i < end; ++i)
     if (doubted(i))
       items[i].evidence = text_of(lines, items[i]).find('=') != std::string::npos ? Evidence::weak : Evidence::bare;
+  return true;
 }
 
 }  // namespace
@@ -76,9 +81,13 @@ void look_again(Lines lines, const std::vector<bool>& taken, std::vector<Item>& 
     if (items[i].evidence == Evidence::prose && is_code(items[i - 1].evidence) && is_code(items[i + 1].evidence) &&
         !taken[items[i].first] && looks_broken(lines[items[i].first]))
       items[i].evidence = Evidence::weak;
-  for (std::size_t i = 0; i < items.size(); ++i)
-    if (is_code(items[i].evidence) && opens(text_of(lines, items[i])))
-      believe_body(lines, taken, items, i);
+  int failures = 0;  // since the last line at the margin: hostile nesting ends the search
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].indent == 0 && items[i].evidence != Evidence::blank)
+      failures = 0;
+    if (failures < kMaxFailures && is_code(items[i].evidence) && opens(text_of(lines, items[i])))
+      failures += believe_body(lines, taken, items, i) ? 0 : 1;
+  }
 }
 
 }  // namespace snipcheck

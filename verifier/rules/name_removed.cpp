@@ -1,9 +1,10 @@
+#include "support/text.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
 namespace {
 
-/// Another package of the newest environment that offers the very name: what to import instead.
+/// The top-level module of the newest environment that offers the very name now.
 std::optional<std::string> elsewhere(const Case& one, const std::string& name) {
   const Index& newest = one.matrix.indexes.back();
   const Export* best = nullptr;
@@ -17,7 +18,25 @@ std::optional<std::string> elsewhere(const Case& one, const std::string& name) {
   }
   if (best == nullptr)
     return std::nullopt;
-  return "from " + best->module + " import " + name;
+  return best->module;
+}
+
+/// "escape" or "escape as e".
+std::string spelt(const Import& import) {
+  return import.bound == import.name ? import.name : import.name + " as " + import.bound;
+}
+
+/// The statement without the name that went, and the import that takes its place.
+std::optional<std::string> replaced(const Case& one, const Import& gone) {
+  const auto home = elsewhere(one, gone.name);
+  if (!home)
+    return std::nullopt;
+  std::vector<std::string> kept;
+  for (const Import& other : one.subject.snippet->names.imports)
+    if (other.line == gone.line && other.module == gone.module && other.name != gone.name)
+      kept.push_back(spelt(other));
+  const std::string rest = kept.empty() ? "" : "from " + gone.module + " import " + join(kept, ", ") + "\n";
+  return rest + "from " + *home + " import " + spelt(gone);
 }
 
 std::optional<Diagnosis> match(const Case& one) {
@@ -29,7 +48,7 @@ std::optional<Diagnosis> match(const Case& one) {
                       .label = "removed"};
   for (const Import& import : one.subject.snippet->names.imports)
     if (!import.name.empty() && fault->message.find("'" + import.name + "'") != std::string::npos)
-      diagnosis.instead = elsewhere(one, import.name);
+      diagnosis.instead = replaced(one, import);
   return diagnosis;
 }
 
