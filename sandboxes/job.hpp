@@ -65,8 +65,13 @@ struct Fault {
   bool tainted = false;             ///< A stand-in for an unknown name takes part in it.
   std::vector<std::string> causes;  ///< "Type: message" of the exceptions it was raised from.
   std::map<std::string, std::string> details;  ///< "name" (ImportError), "path", "endpoint", "attribute", "object_modules" ...
-  std::vector<std::string> origins;            ///< Modules behind the objects used on the failing line, nearest first.
-  std::vector<std::string> network;            ///< host:port it tried to reach just before.
+  /// One of them; "" when it is not there.
+  [[nodiscard]] std::string detail(const std::string& name) const {
+    const auto found = details.find(name);
+    return found == details.end() ? std::string{} : found->second;
+  }
+  std::vector<std::string> origins;  ///< Modules behind the objects used on the failing line, nearest first.
+  std::vector<std::string> network;  ///< host:port it tried to reach just before.
 };
 
 /// A warning that the snippet's own line caused.

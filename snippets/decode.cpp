@@ -1,5 +1,7 @@
 #include "snippets/decode.hpp"
 
+#include "support/text.hpp"
+
 #include <array>
 #include <cstdint>
 
@@ -38,23 +40,6 @@ char32_t windows_1252(std::uint8_t byte) {
   return c == 0 ? kReplacement : c;
 }
 
-/// Length of the well-formed UTF-8 sequence at the start, 0 when there is none.
-std::size_t sequence(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const auto first = byte(0);
-  if (first < 0x80)
-    return 1;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length)
-    return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(i) & 0xC0) != 0x80)
-      return 0;
-  const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
-  const bool beyond = (first == 0xED && byte(1) > 0x9F) || (first == 0xF4 && byte(1) > 0x8F);
-  return overlong || beyond ? 0 : length;
-}
-
 std::string from_utf16(std::string_view bytes, bool big_endian) {
   std::string out;
   const auto unit = [&](std::size_t i) {
@@ -86,7 +71,7 @@ std::string decode(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   while (!bytes.empty()) {
-    const std::size_t length = sequence(bytes);
+    const std::size_t length = utf8_length(bytes);
     if (bytes[0] == '\0')
       append(out, kReplacement);
     else if (length == 0)

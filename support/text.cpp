@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\f\v";
 
-/// Length of the well-formed UTF-8 sequence at the start, or 0.
+}  // namespace
+
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const auto first = byte(0);
@@ -26,8 +27,6 @@ std::size_t utf8_length(std::string_view text) {
     return 0;
   return length;
 }
-
-}  // namespace
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;

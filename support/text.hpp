@@ -30,6 +30,9 @@ int column_of(std::string_view line, std::size_t byte);
 /// Number of code points.
 int code_points(std::string_view text);
 
+/// Length of the well-formed UTF-8 sequence at the start of a text that is not empty; 0 when there is none.
+std::size_t utf8_length(std::string_view text);
+
 /// The same bytes if they are UTF-8, otherwise with each stray byte written as \xNN.
 std::string escape_invalid_utf8(std::string_view bytes);
 

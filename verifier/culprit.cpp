@@ -10,11 +10,6 @@
 namespace snipcheck {
 namespace {
 
-std::string detail(const Fault& fault, const std::string& name) {
-  const auto found = fault.details.find(name);
-  return found == fault.details.end() ? std::string{} : found->second;
-}
-
 /// Libraries that call everybody: a fault that passes through them is seldom theirs.
 bool is_caller(const std::string& distribution) {
   return distribution.empty() || distribution == "python" || distribution == "flask" || distribution == "werkzeug" ||
@@ -88,7 +83,7 @@ class Candidates {
   void by_import() {
     if (fault_.type != "ImportError" && fault_.type != "ModuleNotFoundError")
       return;
-    out_.push_back(owner(detail(fault_, "name")));
+    out_.push_back(owner(fault_.detail("name")));
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library)
         out_.push_back(owner(frame->module));
@@ -113,11 +108,11 @@ class Candidates {
 
   /// Who had the attribute, among those that the object is made of first.
   void by_attribute() {
-    const std::string attribute = detail(fault_, "attribute");
+    const std::string attribute = fault_.detail("attribute");
     if (attribute.empty())
       return;
     std::vector<std::string> own;
-    const std::string modules = detail(fault_, "object_modules");
+    const std::string modules = fault_.detail("object_modules");
     for (const std::string_view module : split(modules, ','))
       if (const std::string one = owner(std::string{trim(module)}); !one.empty() && one != "python")
         own.push_back(one);

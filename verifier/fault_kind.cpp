@@ -13,11 +13,6 @@ bool has_base(const Fault& fault, std::string_view last_part) {
       fault.bases, [&](const std::string& base) { return base == last_part || base.ends_with("." + std::string{last_part}); });
 }
 
-std::string detail(const Fault& fault, const std::string& name) {
-  const auto found = fault.details.find(name);
-  return found == fault.details.end() ? std::string{} : found->second;
-}
-
 bool in_library_only(const Fault& fault) { return fault.line == 0; }
 
 /// It tried to reach a server and the exception is of that kind, or was raised from one that is.
@@ -100,11 +95,11 @@ bool is_own_module(const std::string& module, const Subject& subject) {
 
 /// An import that nothing here answers.
 FaultKind kind_of_import(const Fault& fault, const Subject& subject, const Matrix& matrix) {
-  const std::string module = detail(fault, "name");
+  const std::string module = fault.detail("name");
   const bool by_snippet = !fault.frames.empty() && !fault.frames.back().library;
   if (fault.message.find("relative import") != std::string::npos || module == "__main__")
     return FaultKind::missing;
-  if (!detail(fault, "hidden").empty())  // the reader of this snippet would not have it
+  if (!fault.detail("hidden").empty())  // the reader of this snippet would not have it
     return FaultKind::package;
   if (!has_base(fault, "ModuleNotFoundError") || module.empty())
     return FaultKind::failure;
@@ -153,16 +148,16 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
       is_foreign_database(fault, line))
     return FaultKind::missing;
-  if (!context.program && (!detail(fault, "of_g").empty() || asks_an_earlier_class(fault, context, line)))
+  if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;
-  if (fault.type == "NameError" && is_earlier_name(detail(fault, "name"), context))
+  if (fault.type == "NameError" && is_earlier_name(fault.detail("name"), context))
     return FaultKind::earlier;
   if (fault.type == "NameError" || fault.type == "UnboundLocalError")
     return FaultKind::name;
   if (wants_an_extra(fault))
     return context.program ? FaultKind::failure : FaultKind::package;
   if (fault.type == "ImportStringError")  // a module named in a string: of an installed package, or of the author's own
-    return matrix.indexes.back().distribution_of(detail(fault, "name")).empty() ? FaultKind::missing : FaultKind::failure;
+    return matrix.indexes.back().distribution_of(fault.detail("name")).empty() ? FaultKind::missing : FaultKind::failure;
   if (has_base(fault, "ImportError"))
     return kind_of_import(fault, subject, matrix);
   if (is_any_of(fault.type, kMissingThings))

@@ -9,11 +9,6 @@
 namespace snipcheck {
 namespace {
 
-std::string detail(const Fault& fault, const std::string& name) {
-  const auto found = fault.details.find(name);
-  return found == fault.details.end() ? std::string{} : found->second;
-}
-
 bool once(Context& context, const std::string& what) { return context.tried.insert(what).second; }
 
 bool has_app(const Context& context) {
@@ -30,7 +25,7 @@ bool push_context(const Fault& fault, Context& context) {
 }
 
 bool add_endpoint(const Fault& fault, Context& context) {
-  const std::string endpoint = detail(fault, "endpoint");
+  const std::string endpoint = fault.detail("endpoint");
   if (fault.type != "BuildError" || endpoint.empty() || !once(context, "endpoint " + endpoint))
     return false;
   if (!has_app(context))
@@ -53,7 +48,7 @@ std::string own_path(const std::string& path) {
 bool add_template(const Fault& fault, const Subject& subject, Context& context) {
   if (fault.type != "TemplateNotFound" && fault.type != "TemplatesNotFound")
     return false;
-  const std::string path = own_path(std::string{trim(split(detail(fault, "path"), ',').front())});
+  const std::string path = own_path(std::string{trim(split(fault.detail("path"), ',').front())});
   if (path.empty() || !once(context, "template " + path))
     return false;
   if (const Snippet* shown = only_template(subject); shown != nullptr && once(context, "the template shown")) {
@@ -69,7 +64,7 @@ bool add_template(const Fault& fault, const Subject& subject, Context& context) 
 }
 
 bool add_file(const Fault& fault, Context& context) {
-  const std::string path = own_path(detail(fault, "path"));
+  const std::string path = own_path(fault.detail("path"));
   if (fault.type != "FileNotFoundError" || path.empty() || !once(context, "file " + path))
     return false;
   const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
@@ -113,8 +108,8 @@ bool makes(const Subject& subject, const Context& context, const std::string& cl
 /// A library asks for a package that it does not require by name, such as the driver of a broker's address: its reader has it.
 bool reveal(const Fault& fault, const Matrix& matrix, Context& context) {
   const bool by_library = !fault.frames.empty() && fault.frames.back().library;
-  const std::string owner = matrix.indexes.back().distribution_of(detail(fault, "name"));
-  if (detail(fault, "hidden").empty() || !by_library || owner.empty() || !once(context, "package " + owner))
+  const std::string owner = matrix.indexes.back().distribution_of(fault.detail("name"));
+  if (fault.detail("hidden").empty() || !by_library || owner.empty() || !once(context, "package " + owner))
     return false;
   context.distributions.insert(owner);
   return true;

@@ -9,15 +9,11 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::missing);
   if (fault == nullptr)
     return std::nullopt;
-  const auto detail = [&](const char* name) {
-    const auto at = fault->details.find(name);
-    return at == fault->details.end() ? std::string{} : at->second;
-  };
   if (fault->type == "ModuleNotFoundError" || fault->type == "ImportError" || fault->type == "ImportStringError")
     return Diagnosis{.title = "a module of the project is not shown: " + fault->message,
                      .message = fault->type + ": " + fault->message + ".",
                      .label = "not shown"};
-  const std::string path = detail("path");
+  const std::string path = fault->detail("path");
   return Diagnosis{.title = path.empty() ? fault->type + ": " + fault->message.substr(0, 80) : "`" + path + "` is not shown",
                    .message = fault->type + ": " + fault->message + ".",
                    .label = "not shown"};
