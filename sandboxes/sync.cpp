@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 namespace snipcheck {
 namespace {
@@ -71,9 +72,13 @@ std::string size_of(const Era& era) {
 }
 
 void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
-  const fs::path building = environment.folder.parent_path() / (".building-" + environment.folder.filename().string());
+  const std::string prefix = ".building-" + environment.folder.filename().string();
   std::error_code error;
-  fs::remove_all(building, error);            // of a build that was killed: we hold the lock
+  for (const auto& entry : fs::directory_iterator{environment.folder.parent_path(), error})
+    if (std::error_code ignored; entry.path().filename().string().starts_with(prefix))
+      fs::remove_all(entry.path(), ignored);  // of a build that was killed: we hold the lock
+  // A name of its own: what a killed build has started may still be writing to the old one.
+  const fs::path building = environment.folder.parent_path() / (prefix + "-" + std::to_string(::getpid()));
   fs::remove_all(environment.folder, error);  // without a manifest, or of another version
   const auto installer = find_installer(environment.interpreter.value());
   say(fmt::format("{}: building Flask {} on Python {} with {} in {} ({}, less what the cache has)", environment.name,

@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 /// The child's side between fork and exec: only calls that are safe there.
 [[noreturn]] void become(char* const* argv, char* const* environment, const char* program, const char* directory, int in, int out,
                          int err) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // who is killed outright takes his children with him
   ::setsid();
   ::dup2(in, 0);
   ::dup2(out, 1);
