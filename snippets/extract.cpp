@@ -3,6 +3,7 @@
 #include "snippets/decode.hpp"
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
+#include "snippets/places.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/questions.hpp"
 #include "snippets/repair/console.hpp"
@@ -233,23 +234,28 @@ void describe(std::vector<Snippet>& snippets) {
 
 }  // namespace
 
-std::vector<Snippet> extract(const Document& document) {
-  const std::string text = decode(document.text);
-  Context context{document, split_lines(text), {}, {}, {}};
-  Outline outline = format_of(document.path, text).outline(text);
+Extraction extract(const Document& document) {
+  const std::string decoded = decode(document.text);
+  Outline outline = format_of(document.path, decoded).outline(decoded);
+  Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}, {}, {}};
   context.taken.resize(context.lines.size());
   for (const CodeBlock& block : outline.blocks)
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
   context.answers = answers_of(outline.headings);
+  if (!document.title.empty())
+    context.answers.front().question = Question{.title = document.title, .line = 1};
   for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
     context.answer_lines.push_back(answer_line(context, answer));
-  std::vector<Snippet> snippets;
+  Extraction found;
   for (CodeBlock& block : outline.blocks)
-    snippets.push_back(snippet_from(context, std::move(block)));
-  describe(snippets);
-  give_ids(snippets);
-  return snippets;
+    found.snippets.push_back(snippet_from(context, std::move(block)));
+  describe(found.snippets);
+  const Places places{outline.places, document.first_line};
+  for (Snippet& snippet : found.snippets)
+    place(snippet, places, context.lines);
+  give_ids(found.snippets, document.key);
+  return found;
 }
 
 }  // namespace snipcheck

@@ -27,10 +27,18 @@ struct Heading {
   std::optional<int> number;
 };
 
-/// A document taken apart.
+/// Where a line of text begins in the document, from 1; columns are code points.
+struct Place {
+  int line = 0, column = 1;
+};
+
+/// A document taken apart. Where its text only encodes what a reader sees (the JSON of a notebook, a row of a dump), lines and
+/// columns of blocks and headings are those of `text`.
 struct Outline {
   std::vector<CodeBlock> blocks;  ///< In reading order.
   std::vector<Heading> headings;  ///< In reading order.
+  std::string text;               ///< What a reader sees; "" where that is the document's own text.
+  std::vector<Place> places;      ///< Parallel to the lines of `text`: where each begins in the document; else empty.
 };
 
 struct Format {

@@ -10,10 +10,14 @@
 
 namespace snipcheck {
 
+/// One file of answers, or one post of a dump.
 struct Document {
   std::string path;  ///< As reports show it: relative where it was given so.
   std::string text;  ///< As decode() (decode.hpp) gives it, so that lines and columns are everybody's.
   bool was_utf8 = true;
+  int first_line = 1;  ///< Of the file: where `text` begins in it.
+  std::string key;     ///< Which post of the file this is ("answer 17"); "" for a file that is one document.
+  std::string title;   ///< Of the question, where that stands in another post; "" elsewhere.
 };
 
 /// What a piece of Python is for a reader; design.md calls it the role.
@@ -26,11 +30,17 @@ struct Question {
   int line = 0;
 };
 
-/// What extraction had to notice about a snippet: a diagnosis in the making.
+/// What extraction had to notice about a snippet or a document: a diagnosis in the making.
 struct Remark {
   std::string code;  ///< "SC102" indentation lost, "SC104" typographic quotes, "SC106" lone decorator, ...
   std::string message;
   int line = 0;  ///< Of the document.
+};
+
+/// Lines of a document around a snippet, as a reader sees them.
+struct Surroundings {
+  std::vector<std::string> lines;
+  std::vector<int> numbers;  ///< Parallel: the document's lines, which several lines of a notebook or dump may share.
 };
 
 /// One piece of code of a document. Lines are the document's, 1-based and inclusive; columns are 1-based code points.
@@ -53,10 +63,17 @@ struct Snippet {
   LineMap lines;           ///< Lines of `code` to lines of the document.
   std::vector<int> shift;  ///< Per line of `code`: columns of the document that stand left of it (may be negative).
   std::string prose;       ///< The text of its answer around the code, for what it mentions; at most 4 KiB.
+  Surroundings around;     ///< The snippet and up to three lines on each side.
   Names names;             ///< Of Python only.
   std::vector<Remark> remarks;
 
   [[nodiscard]] bool is_python() const { return language == "python" || language == "python-console"; }
+};
+
+/// What a document holds.
+struct Extraction {
+  std::vector<Snippet> snippets;  ///< In reading order.
+  std::vector<Remark> remarks;    ///< About the document itself: damaged text, a directive that applies to nothing.
 };
 
 }  // namespace snipcheck

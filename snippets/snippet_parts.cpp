@@ -161,7 +161,7 @@ std::optional<Directive> directive_in(std::string_view line) {
   return Directive{std::string{rest.substr(0, space)}, std::string{reason}};
 }
 
-void give_ids(std::span<Snippet> snippets) {
+void give_ids(std::span<Snippet> snippets, std::string_view post) {
   std::map<std::pair<std::string, std::string>, int> seen;
   std::set<std::string> taken;
   for (Snippet& snippet : snippets) {
@@ -169,6 +169,8 @@ void give_ids(std::span<Snippet> snippets) {
     int occurrence = ++seen[{title, snippet.code}];
     do {  // ten digits may meet by chance: then the next occurrence is taken
       Digest digest;
+      if (!post.empty())
+        digest.add("post", post);
       digest.add("question", title).add("code", snippet.code).add("occurrence", std::to_string(occurrence++));
       snippet.id = digest.hex().substr(0, kIdLength);
     } while (!taken.insert(snippet.id).second);

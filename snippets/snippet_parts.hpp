@@ -25,8 +25,9 @@ struct Directive {
 };
 std::optional<Directive> directive_in(std::string_view line);
 
-/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of question, code and occurrence.
-void give_ids(std::span<Snippet> snippets);
+/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence.
+/// `post` is Document::key.
+void give_ids(std::span<Snippet> snippets, std::string_view post);
 
 /// What a reader would stumble over: typographic quotes (SC104), prompts (SC105), a decorator with nothing below it (SC106).
 std::vector<Remark> remarks_on(const Snippet& snippet);

@@ -161,8 +161,7 @@ bool is_document_name(const fs::path& path) {
          name != "cmakelists.txt";
 }
 
-std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
-  std::vector<Document> documents;
+void for_each_document(const std::vector<Selector>& selectors, const std::function<void(const Document&)>& use) {
   std::set<Identity> seen;
   const auto add = [&](const fs::path& path) {
     const auto identity = identity_of(path);
@@ -170,16 +169,18 @@ std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
       return;
     std::error_code error;
     check_size(fs::file_size(path, error), shown(path));
-    documents.push_back(document_of(shown(path), read_file(path)));
+    use(document_of(shown(path), read_file(path)));
   };
   bool read_input = false;
   for (const Selector& selector : selectors) {
     std::error_code error;
     const auto kind = fs::status(selector.path, error).type();
     if (selector.path == "-") {
-      if (!std::exchange(read_input, true))
-        documents.push_back(document_of(std::string(kStandardInput), {std::istreambuf_iterator<char>{std::cin}, {}}));
-      check_size(documents.back().text.size(), shown(selector));
+      if (std::exchange(read_input, true))
+        continue;
+      const std::string bytes{std::istreambuf_iterator<char>{std::cin}, {}};
+      check_size(bytes.size(), shown(selector));
+      use(document_of(std::string(kStandardInput), bytes));
     } else if (kind == fs::file_type::not_found) {
       throw UsageError(shown(selector) + ": there is no such file or folder");
     } else if (kind == fs::file_type::directory) {
@@ -192,7 +193,6 @@ std::vector<Document> read_documents(const std::vector<Selector>& selectors) {
       throw UsageError(shown(selector) + ": " + (error ? error.message() : "this is no regular file"));
     }
   }
-  return documents;
 }
 
 std::vector<bool> selection(const std::vector<Snippet>& snippets, const std::vector<Selector>& selectors) {

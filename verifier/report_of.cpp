@@ -5,38 +5,15 @@
 #include "verifier/version.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace snipcheck {
 namespace {
 
-/// Lines of the document shown before and after a snippet.
-constexpr int kAround = 3;
-
-Excerpt excerpt_of(const std::vector<std::string_view>& lines, const Finding& finding) {
-  const int first = std::max(1, finding.start_line - kAround);
-  const int last = std::min(static_cast<int>(lines.size()), finding.end_line + kAround);
-  Excerpt out{.start = first};
-  for (int line = first; line <= last; ++line)
-    out.lines.push_back(escape_invalid_utf8(lines[static_cast<std::size_t>(line) - 1]));
-  return out;
-}
-
-DocumentInfo info_of(const Document& document, std::size_t lines, const std::vector<Snippet>& snippets) {
-  DocumentInfo out{.path = document.path, .lines = static_cast<int>(lines)};
-  std::set<int> questions;
-  for (const Snippet& snippet : snippets) {
-    if (snippet.document != document.path)
-      continue;
-    ++out.snippets;
-    if (snippet.question)
-      questions.insert(snippet.question->line);
-  }
-  out.questions = static_cast<int>(questions.size());
-  if (out.snippets == 0)
-    out.notes.emplace_back("no code");
-  if (!document.was_utf8)
-    out.notes.emplace_back("not UTF-8: read as UTF-16 or Windows-1252");
+/// What stands around a snippet. Reports number lines from the first one on, so lines that share a number are cut off.
+Excerpt excerpt_of(const Surroundings& around) {
+  Excerpt out{.start = around.numbers.empty() ? 0 : around.numbers.front()};
+  for (std::size_t i = 0; i < around.lines.size() && around.numbers[i] == out.start + static_cast<int>(i); ++i)
+    out.lines.push_back(escape_invalid_utf8(around.lines[i]));
   return out;
 }
 
@@ -56,26 +33,22 @@ void fill_row(Finding& finding, const std::vector<EnvironmentInfo>& environments
 
 }  // namespace
 
-Report report_of(const Config& config, const std::vector<Document>& documents, const std::vector<Snippet>& snippets, Work work,
-                 std::vector<EnvironmentInfo> environments) {
+Report report_of(const Config& config, Reading reading, Work work, std::vector<EnvironmentInfo> environments) {
   Report report{.version = std::string{kVersion},
                 .isolation = config.isolation,
                 .environments = std::move(environments),
+                .documents = std::move(reading.documents),
                 .command = config.command};
-  for (const Document& document : documents) {
-    const std::vector<std::string_view> lines = split_lines(document.text);
-    report.documents.push_back(info_of(document, lines.size(), snippets));
-    for (std::size_t i = 0; i < snippets.size(); ++i) {
-      if (snippets[i].document != document.path || !work.findings[i])
-        continue;
-      Finding& finding = *work.findings[i];
-      finding.excerpt = excerpt_of(lines, finding);
-      fill_row(finding, report.environments);
-      for (const Diagnosis& diagnosis : finding.diagnoses)
-        if (const Rule* rule = find_rule(diagnosis.code))
-          report.rules[diagnosis.code] = {std::string{rule->title}, std::string{rule->text}};
-      report.findings.push_back(std::move(finding));
-    }
+  for (std::size_t i = 0; i < reading.snippets.size(); ++i) {
+    if (!work.findings[i])
+      continue;
+    Finding& finding = *work.findings[i];
+    finding.excerpt = excerpt_of(reading.snippets[i].around);
+    fill_row(finding, report.environments);
+    for (const Diagnosis& diagnosis : finding.diagnoses)
+      if (const Rule* rule = find_rule(diagnosis.code))
+        report.rules[diagnosis.code] = {std::string{rule->title}, std::string{rule->text}};
+    report.findings.push_back(std::move(finding));
   }
   return report;
 }

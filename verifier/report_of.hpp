@@ -1,8 +1,8 @@
 #pragma once
 /// The report of a run from its parts.
 #include "reports/report.hpp"
-#include "snippets/snippet.hpp"
 #include "verifier/config.hpp"
+#include "verifier/reading.hpp"
 #include "verifier/work.hpp"
 
 #include <vector>
@@ -10,7 +10,6 @@
 namespace snipcheck {
 
 /// Everything but the gate. Snippets without a finding (after an interrupt) are left out.
-Report report_of(const Config& config, const std::vector<Document>& documents, const std::vector<Snippet>& snippets, Work work,
-                 std::vector<EnvironmentInfo> environments);
+Report report_of(const Config& config, Reading reading, Work work, std::vector<EnvironmentInfo> environments);
 
 }  // namespace snipcheck

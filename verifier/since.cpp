@@ -129,7 +129,7 @@ std::optional<std::string> path_in(const fs::path& top, const std::string& docum
 
 }  // namespace
 
-std::map<std::string, std::vector<Document>> texts_since(const std::string& ref, const std::vector<Document>& documents) {
+std::map<std::string, std::vector<Document>> texts_since(const std::string& ref, const std::vector<std::string>& documents) {
   const fs::path top = fs::canonical(top_of_work_tree());
   const std::map<std::string, std::string> objects = objects_of(commit_of(ref));
   // Documents that are gone: a new one may be one of them under another name.
@@ -140,10 +140,10 @@ std::map<std::string, std::vector<Document>> texts_since(const std::string& ref,
       gone.push_back(path);
   std::map<std::string, std::vector<std::string>> ancestors;
   std::set<std::string> needed;
-  for (const Document& document : documents)
-    if (const auto path = path_in(top, document.path)) {
-      ancestors[document.path] = objects.contains(*path) ? std::vector{*path} : gone;
-      for (const std::string& ancestor : ancestors[document.path])
+  for (const std::string& document : documents)
+    if (const auto path = path_in(top, document)) {
+      ancestors[document] = objects.contains(*path) ? std::vector{*path} : gone;
+      for (const std::string& ancestor : ancestors[document])
         needed.insert(objects.at(ancestor));
     }
   const std::map<std::string, std::string> bytes = bytes_of(needed);
@@ -154,11 +154,11 @@ std::map<std::string, std::vector<Document>> texts_since(const std::string& ref,
   return texts;
 }
 
-std::map<std::string, std::set<std::string>> digests_since(const std::string& ref, const std::vector<Document>& documents) {
+std::map<std::string, std::set<std::string>> digests_since(const std::string& ref, const std::vector<std::string>& documents) {
   std::map<std::string, std::set<std::string>> digests;
   for (const auto& [document, texts] : texts_since(ref, documents))
     for (const Document& text : texts) {
-      const std::vector<Snippet> snippets = extract(text);
+      const std::vector<Snippet> snippets = extract(text).snippets;
       for (const Subject& subject : subjects_of(snippets))
         digests[document].insert(subject_digest(subject));
     }

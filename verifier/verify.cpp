@@ -1,11 +1,11 @@
 #include "verifier/verify.hpp"
 
-#include "snippets/extract.hpp"
 #include "support/file.hpp"
 #include "support/interrupt.hpp"
 #include "verifier/documents.hpp"
 #include "verifier/environments.hpp"
 #include "verifier/gate.hpp"
+#include "verifier/reading.hpp"
 #include "verifier/report_of.hpp"
 #include "verifier/since.hpp"
 #include "verifier/work.hpp"
@@ -14,14 +14,6 @@
 
 namespace snipcheck {
 namespace {
-
-std::vector<Snippet> extract_all(const std::vector<Document>& documents) {
-  std::vector<Snippet> out;
-  for (const Document& document : documents)
-    for (Snippet& snippet : extract(document))
-      out.push_back(std::move(snippet));
-  return out;
-}
 
 std::vector<Environment> joined(std::vector<Environment> all, const std::vector<Environment>& more) {
   all.insert(all.end(), more.begin(), more.end());
@@ -32,10 +24,10 @@ std::vector<Environment> joined(std::vector<Environment> all, const std::vector<
 
 Report verify(const Config& config, Progress& progress) {
   // What is there to check? Content never fails here: what cannot be read as code is not code.
-  const std::vector<Document> documents = read_documents(config.documents);
-  const std::vector<Snippet> snippets = extract_all(documents);
+  Reading reading = read_all(config.documents);
+  const std::vector<Snippet>& snippets = reading.snippets;
   const std::vector<bool> selected = selection(snippets, config.documents);  // the others may still be somebody's context
-  const Unchanged unchanged = config.since ? digests_since(*config.since, documents) : Unchanged{};
+  const Unchanged unchanged = config.since ? digests_since(*config.since, paths_of(reading)) : Unchanged{};
 
   // In which environments, and what is known of that already? Choosing them starts no Python.
   const std::vector<Environment> environments = choose_environments(config.environments);
@@ -59,7 +51,7 @@ Report verify(const Config& config, Progress& progress) {
   }
 
   // From here on everything is a value: the report, and what it means for the gate.
-  Report report = report_of(config, documents, snippets, std::move(work), std::move(infos));
+  Report report = report_of(config, std::move(reading), std::move(work), std::move(infos));
   report.gate = gate_of(report, config, interrupt::signal_number());
   return report;
 }

@@ -19,7 +19,7 @@ inline std::vector<std::string> lines_of(std::string_view text) {
 
 /// The snippets of a document of that name with that text.
 inline std::vector<Snippet> snippets_of(std::string path, std::string text) {
-  return extract({std::move(path), std::move(text)});
+  return extract({.path = std::move(path), .text = std::move(text)}).snippets;
 }
 
 /// "3-5 python" for each snippet.

@@ -21,13 +21,12 @@ class Documents : public ::testing::Test {
   static void make(const fs::path& path, std::string_view text = "x\n") { write_file(path, text); }
   static std::vector<std::string> paths(const std::vector<Selector>& selectors) {
     std::vector<std::string> found;
-    for (const Document& one : read_documents(selectors))
-      found.push_back(one.path);
+    for_each_document(selectors, [&](const Document& one) { found.push_back(one.path); });
     return found;
   }
   static std::string refusal(const std::vector<Selector>& selectors) {
     try {
-      read_documents(selectors);
+      for_each_document(selectors, [](const Document&) {});
     } catch (const UsageError& error) {
       return error.what();
     }

@@ -1,9 +1,9 @@
-#include "snippets/extract.hpp"
 #include "support/error.hpp"
 #include "support/text.hpp"
 #include "verifier/commands/options.hpp"
 #include "verifier/documents.hpp"
 #include "verifier/list_json.hpp"
+#include "verifier/reading.hpp"
 #include "verifier/subcommand.hpp"
 #include "verifier/table.hpp"
 #include "verifier/terminal.hpp"
@@ -65,11 +65,8 @@ class List : public Subcommand {
     if (format_ != "table" && format_ != "json")
       throw UsageError("--format cannot be \"" + format_ + '"', "use table or json");
     const Config config = documents_.config();
-    const std::vector<Document> documents = read_documents(config.documents);
-    std::vector<Snippet> snippets;
-    for (const Document& document : documents)
-      std::ranges::move(extract(document), std::back_inserter(snippets));
-    snippets = select(std::move(snippets), config.documents);
+    Reading reading = read_all(config.documents);
+    std::vector<Snippet> snippets = select(std::move(reading.snippets), config.documents);
     explain_skips(snippets);
     if (format_ == "json") {
       write_out(list_to_json(snippets));
@@ -78,7 +75,7 @@ class List : public Subcommand {
     write_out(tables(snippets, width_of(STDOUT_FILENO)));
     const auto to_run = std::ranges::count_if(snippets, [](const Snippet& one) { return one.is_python() && !one.skip; });
     fmt::print(stderr, "{} in {}, {} of them to run\n", counted(snippets.size(), "snippet"),
-               counted(documents.size(), "document"), to_run);
+               counted(reading.documents.size(), "document"), to_run);
     return 0;
   }
 
