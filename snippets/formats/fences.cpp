@@ -1,288 +1,271 @@
 #include "snippets/formats/fences.hpp"
 
-#include "snippets/formats/html_code.hpp"
+#include "snippets/formats/fence_line.hpp"
+#include "snippets/formats/shortcodes.hpp"
+#include "snippets/language.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
-
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
-#include <cmark-gfm.h>
+#include <string>
 
 namespace snipcheck {
 namespace {
 
-constexpr int kMaxNesting = 4;    // text inside text
-constexpr int kMaxRestarts = 60;  // unclosed fences in one document
+using Lines = std::span<const std::string_view>;
 
-/// Lines to read, each with its place in the document.
-struct Source {
-  std::vector<std::string> lines;
-  std::vector<int> document_lines;
-  std::vector<int> columns;
+/// Where the code of a fence ends: one past its last line, and one past the line that closes it (the same when none does).
+struct Extent {
+  std::size_t end = 0, next = 0;
+  std::size_t cut = std::string_view::npos;  ///< Bytes to keep of the last line, which closes the fence behind its code.
 };
 
-struct FreeNode {
-  void operator()(cmark_node* node) const { cmark_node_free(node); }
-};
-struct FreeParser {
-  void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
-};
-struct FreeIterator {
-  void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
-};
-using Tree = std::unique_ptr<cmark_node, FreeNode>;
-
-/// Only blocks are wanted: without brackets there are no links, and none of their costly nesting.
-std::string without_brackets(std::string_view line) {
-  std::string out{line};
-  std::ranges::replace_if(out, [](char c) { return c == '[' || c == ']'; }, 'x');
-  return out;
+/// What a MyST or Pandoc directive in braces is called; "" for none.
+std::string_view directive_of(std::string_view info) {
+  return info.starts_with('{') ? trim(info.substr(1, std::min(info.find('}'), info.size()) - 1)) : std::string_view{};
 }
 
-Tree parse(const std::vector<std::string>& lines) {
-  static std::once_flag registered;
-  std::call_once(registered, cmark_gfm_core_extensions_ensure_registered);
-  const std::unique_ptr<cmark_parser, FreeParser> parser{cmark_parser_new(CMARK_OPT_DEFAULT)};
-  if (cmark_syntax_extension* table = cmark_find_syntax_extension("table"); table != nullptr)
-    cmark_parser_attach_syntax_extension(parser.get(), table);
-  for (const std::string& line : lines) {
-    const std::string fed = without_brackets(line) + "\n";
-    cmark_parser_feed(parser.get(), fed.data(), fed.size());
-  }
-  return Tree{cmark_parser_finish(parser.get())};
+/// Directives whose content is code.
+bool holds_code(std::string_view info) {
+  static constexpr std::string_view names[] = {"code-block", "code-cell", "code", "sourcecode", "code-cell:python"};
+  return is_any_of(directive_of(info), names);
 }
 
-/// A line without the marks of quotes and lists before its text.
-std::string_view without_prefix(std::string_view line) {
-  for (;;) {
-    line.remove_prefix(indent_of(line));
-    if (line.starts_with('>')) {
-      line.remove_prefix(1);
-    } else if (line.size() > 1 && std::string_view{"-*+"}.find(line[0]) != std::string_view::npos && line[1] == ' ') {
-      line.remove_prefix(2);
-    } else {
-      const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-      if (digits == 0 || digits > 9 || digits + 1 >= line.size() || (line[digits] != '.' && line[digits] != ')') ||
-          line[digits + 1] != ' ')
-        return line;
-      line.remove_prefix(digits + 2);
-    }
-  }
-}
-
-std::size_t fence_length(std::string_view text, char mark) { return std::min(text.find_first_not_of(mark), text.size()); }
-
-/// A fence of at least that length with words after it: it can only open.
-bool opens_with_info(std::string_view text, char mark, std::size_t length) {
-  const std::size_t here = fence_length(text, mark);
-  if (here < length)
-    return false;
-  const std::string_view info = trim(text.substr(here));
-  return !info.empty() && info.find('`') == std::string_view::npos;
-}
-
-bool closes(std::string_view text, char mark, std::size_t length) {
-  return fence_length(text, mark) >= length && trim(text.substr(fence_length(text, mark))).empty();
-}
-
-/// Directives of MyST and Pandoc whose content is Markdown again.
+/// Directives whose content is Markdown again.
 bool holds_markdown(std::string_view info) {
-  if (!info.starts_with('{'))
-    return false;
-  const std::string_view name = info.substr(1, info.find('}') - 1);
-  static constexpr std::string_view containers[] = {"note",     "tip",     "warning",   "important", "admonition", "hint",
-                                                    "caution",  "danger",  "attention", "seealso",   "tab-item",   "tab-set",
-                                                    "dropdown", "details", "card",      "grid",      "question",   "answer"};
-  return std::ranges::find(containers, name) != std::end(containers);
+  static constexpr std::string_view names[] = {"note",     "tip",     "warning",   "important", "admonition", "hint",
+                                               "caution",  "danger",  "attention", "seealso",   "tab-item",   "tab-set",
+                                               "dropdown", "details", "card",      "grid",      "question",   "answer",
+                                               "error",    "example", "exercise",  "solution",  "topic",      "sidebar"};
+  std::string_view name = directive_of(info);
+  return is_any_of(name.substr(0, name.find(' ')), names);
 }
 
-class Reader {
- public:
-  Reader(MarkdownBlocks& out, int nesting) : out_(out), nesting_(nesting) {}
+bool is_blank(std::string_view line) { return trim(line).empty(); }
 
-  void read(Source source) {
-    for (int restart = 0; restart <= kMaxRestarts && !source.lines.empty(); ++restart) {
-      const std::size_t next = read_until_unclosed(source);
-      if (next == 0 || next >= source.lines.size())
-        return;
-      const auto cut = [&](auto& list) { list.erase(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(next)); };
-      cut(source.lines);
-      cut(source.document_lines);
-      cut(source.columns);
-    }
+/// Where prose begins that no code goes on with: a heading, a rule, a sentence below a blank line.
+bool is_prose(std::string_view line, bool after_blank) {
+  const std::string_view text = trim(line);
+  if (text.starts_with("##") && marked_heading(text, 0))
+    return true;
+  return after_blank && (text == "---" || (evidence_of(text) == Evidence::prose && has_adjacent_words(text)));
+}
+
+class Scan {
+ public:
+  explicit Scan(Lines lines) : lines_(lines) {}
+
+  Fences run() {
+    for (std::size_t i = front_matter(); i < lines_.size();)
+      i = std::max(step(i), i + 1);
+    return std::move(out_);
   }
 
  private:
-  /// Reads up to a fence that was not closed and returns the line after its code, to go on from; 0 when all was read.
-  std::size_t read_until_unclosed(const Source& source) {
-    const Tree tree = parse(source.lines);
-    const std::unique_ptr<cmark_iter, FreeIterator> iterator{cmark_iter_new(tree.get())};
-    for (cmark_event_type event = CMARK_EVENT_NONE; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
-      cmark_node* node = cmark_iter_get_node(iterator.get());
-      if (event != CMARK_EVENT_ENTER)
-        continue;
-      if (cmark_node_get_type(node) == CMARK_NODE_HEADING)
-        heading(source, node);
-      if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK)
-        html(source, node);
-      if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
-        if (const std::size_t next = code(source, node); next > 0)
-          return next;
-    }
+  /// One past the `---` or `+++` that ends what stands before the text; 0 when there is none.
+  std::size_t front_matter() {
+    if (lines_.empty() || (trim_right(lines_[0]) != "---" && trim_right(lines_[0]) != "+++"))
+      return 0;
+    for (std::size_t i = 1; i < lines_.size() && !is_blank(lines_[1]); ++i)
+      if (trim_right(lines_[i]) == trim_right(lines_[0])) {
+        hide(0, i + 1);
+        return i + 1;
+      }
     return 0;
   }
 
-  void heading(const Source& source, cmark_node* node) {
-    const auto line = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
-    if (line >= source.lines.size())
-      return;
-    std::string_view text = without_prefix(source.lines[line]);
-    while (text.starts_with('#'))
-      text.remove_prefix(1);
-    out_.headings.push_back(heading_from(trim(text), source.document_lines[line], cmark_node_get_heading_level(node)));
+  /// Reads what begins at line i, and returns the line to go on with; i when nothing does.
+  std::size_t step(std::size_t i) {
+    if (const std::size_t end = end_of_comment(i); end > i)
+      return end;
+    if (const auto code = shortcode_at(lines_, i)) {
+      hide(i, code->next);
+      keep({code->end, code->next}, i, code->first, code->label, FenceLine{});
+      return code->next;
+    }
+    if (const auto fence = fence_line(lines_[i]))
+      return read(i, *fence);
+    return one_line(i);
   }
 
-  /// `<pre>` in Markdown.
-  void html(const Source& source, cmark_node* node) {
-    const auto start = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
-    const std::size_t size = split_lines(cmark_node_get_literal(node)).size();
-    std::string text;
-    for (std::size_t i = start; i < std::min(start + size, source.lines.size()); ++i)
-      text += source.lines[i] + "\n";
-    if (text.find("<pre") == std::string::npos)
-      return;
-    for (CodeBlock& block : html_outline(text).blocks) {
-      for (std::size_t i = 0; i < block.lines.size(); ++i) {
-        const std::size_t line = start + static_cast<std::size_t>(block.document_lines[i]) - 1;
-        block.document_lines[i] = source.document_lines[line];
-        block.columns[i] += source.columns[line] - 1;
+  /// A comment over several lines shows nothing.
+  std::size_t end_of_comment(std::size_t i) {
+    const auto at = lines_[i].find("<!--");
+    if (at == std::string_view::npos || no_more_comments_ || lines_[i].find("-->", at) != std::string_view::npos)
+      return i;
+    for (std::size_t end = i + 1; end < lines_.size(); ++end)
+      if (lines_[end].find("-->") != std::string_view::npos) {
+        hide(i, end + 1);
+        return end + 1;
       }
-      block.first_line = block.document_lines.front();
-      out_.fenced_lines.emplace_back(block.document_lines.front(), block.document_lines.back());
-      out_.fenced.push_back(std::move(block));
+    no_more_comments_ = true;
+    return i;
+  }
+
+  std::size_t read(std::size_t i, const FenceLine& fence) {
+    if (fence.bare() && !containers_.empty() && containers_.back().mark == fence.mark &&
+        containers_.back().length <= fence.length) {
+      containers_.pop_back();
+      hide(i, i + 1);
+      return i + 1;
     }
-  }
-
-  std::size_t code(const Source& source, cmark_node* node) {
-    int length = 0, offset = 0;
-    char mark = 0;
-    const bool fenced = cmark_node_get_fenced(node, &length, &offset, &mark) != 0;
-    const auto start = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
-    const auto literal = split_lines(cmark_node_get_literal(node));
-    Source content;
-    for (std::size_t i = 0; i < literal.size(); ++i)
-      add(content, source, start + i + (fenced ? 1 : 0), literal[i]);
-    if (!fenced) {
-      indented(std::move(content));
-      return 0;
+    if (fence.mark == ':' && !holds_code(fence.info))
+      return i + 1;
+    if (shows_markdown(i, fence)) {
+      containers_.push_back(fence);
+      hide(i, i + 1);
+      return i + 1;
     }
-    const std::string_view opening = without_prefix(source.lines[start]);
-    const std::string info{trim(opening.substr(fence_length(opening, mark)))};
-    const std::size_t after = start + 1 + content.lines.size();
-    const bool closed =
-        after < source.lines.size() && closes(without_prefix(source.lines[after]), mark, static_cast<std::size_t>(length));
-    const std::size_t extent = info == "markdown" || info == "md"
-                                   ? content.lines.size()
-                                   : extent_of(content, mark, static_cast<std::size_t>(length), closed);
-    const bool cut = extent < content.lines.size();
-    resize(content, extent);
-    const std::size_t last = cut ? start + extent : std::min(after, source.lines.size() - 1);
-    if (holds_markdown(info) && nesting_ < kMaxNesting)
-      Reader{out_, nesting_ + 1}.read(std::move(content));
-    else
-      keep(out_.fenced, std::move(content), info, source.document_lines[start] + 1);
-    out_.fenced_lines.emplace_back(source.document_lines[start], source.document_lines[last]);
-    return cut ? start + 1 + extent : 0;
+    const Extent extent = extent_of(i, fence);
+    hide(i, extent.next);
+    keep(extent, i, first_line(i, extent.end, fence), std::string{fence.info}, fence);
+    return extent.next;
   }
 
-  static void resize(Source& source, std::size_t size) {
-    source.lines.resize(size);
-    source.document_lines.resize(size);
-    source.columns.resize(size);
+  /// Whether the text inside is Markdown with fences of its own.
+  [[nodiscard]] bool shows_markdown(std::size_t i, const FenceLine& fence) const {
+    if (holds_markdown(fence.info))
+      return true;
+    const std::string label = lower(label_of(fence.info));
+    const bool said = label == "markdown" || label == "md" || label == "mdx";
+    if (!said && !(fence.bare() && fence.length > 3))
+      return false;
+    for (std::size_t inner = i + 1; inner < lines_.size(); ++inner)
+      if (const auto other = fence_line(lines_[inner]); other && other->mark != ':')
+        return !other->bare();
+    return false;
   }
 
-  /// Adds the part of a source line that cmark gave as content: its end, since prefixes stand before it. A tab that is part
-  /// prefix comes back as blanks.
-  static void add(Source& content, const Source& source, std::size_t line, std::string_view literal) {
-    if (line >= source.lines.size())
-      return;
-    const std::string& whole = source.lines[line];
-    const std::string fed = without_brackets(whole);
-    const auto [a, b] = std::mismatch(fed.rbegin(), fed.rend(), literal.rbegin(), literal.rend());
-    const auto same = static_cast<std::size_t>(a - fed.rbegin());
-    const std::size_t cut = whole.size() - same;
-    content.lines.push_back(std::string(literal.size() - same, ' ') + whole.substr(cut));
-    content.document_lines.push_back(source.document_lines[line]);
-    content.columns.push_back(source.columns[line] + column_of(whole, cut) - 1);
-  }
-
-  /// How many lines of the content are code: all, unless another fence opens inside or prose follows a fence never closed.
-  static std::size_t extent_of(const Source& content, char mark, std::size_t length, bool closed) {
-    std::size_t limit = content.lines.size();
-    for (std::size_t i = 0; i < content.lines.size() && limit == content.lines.size(); ++i)
-      if (indent_of(content.lines[i]) < 4 && opens_with_info(trim(content.lines[i]), mark, length))
-        limit = i;
-    if (closed && limit == content.lines.size())
-      return limit;
-    for (std::size_t i = 0; i < limit; ++i) {
-      const std::string_view text = trim(content.lines[i]);
-      const bool after_blank = i > 0 && trim(content.lines[i - 1]).empty();
-      const bool titled = text.starts_with("##") && marked_heading(text, 0);
-      if (titled || (after_blank && (text == "---" || (evidence_of(text) == Evidence::prose && has_adjacent_words(text)))))
-        return i;
+  [[nodiscard]] Extent extent_of(std::size_t i, const FenceLine& fence) const {
+    std::size_t limit = i + 1;
+    for (; limit < lines_.size(); ++limit) {
+      const auto line = without_quotes(lines_[limit], fence.quotes);
+      if (!line)
+        return {limit, limit};  // the quote is over, and the fence with it
+      const auto other = fence_line(*line);
+      if (!other || other->quotes > 0 || other->mark != fence.mark || other->length < fence.length)
+        continue;
+      const bool near = other->width < fence.width + 4;
+      if (other->bare() && near)
+        return {limit, limit + 1};
+      if (!other->bare() && near && indent_of(*line) == line->find(fence.mark))
+        break;  // only an opening fence has words behind it
     }
-    return limit;
+    return unclosed(i + 1, limit, fence.quotes);
   }
 
-  /// Text of an admonition stands indented: what looks like code to Markdown may hold fences of its own.
-  void indented(Source content) {
-    const bool nested = std::ranges::any_of(content.lines, [](const std::string& line) { return opens_fence(line); });
-    if (nested && nesting_ < kMaxNesting)
-      return Reader{out_, nesting_ + 1}.read(std::move(content));
-    const int first = content.document_lines.empty() ? 0 : content.document_lines.front();
-    keep(out_.indented, std::move(content), "", first);
+  /// The end of code that nothing closes before line `limit`.
+  [[nodiscard]] Extent unclosed(std::size_t begin, std::size_t limit, std::size_t quotes) const {
+    bool after_blank = false;
+    for (std::size_t i = begin; i < limit; ++i) {
+      const std::string_view line = without_quotes(lines_[i], quotes).value_or(lines_[i]);
+      const auto other = fence_line(line);
+      if (other && other->bare() && other->mark != ':')
+        return {i, i + 1};  // with another mark, or too few of them
+      if (const auto at = trim_right(line).find("```");
+          !other && at != std::string_view::npos && trim_right(line).ends_with("```"))
+        return {i + 1, i + 1, at};
+      if (is_prose(line, after_blank))
+        return {i, i};
+      after_blank = is_blank(line);
+    }
+    return {limit, limit};
   }
 
-  void keep(std::vector<CodeBlock>& list, Source content, const std::string& info, int first_line) const {
-    if (std::ranges::all_of(content.lines, [](const std::string& line) { return trim(line).empty(); }))
-      return;
-    CodeBlock block;
-    block.first_line = first_line;
-    block.lines = std::move(content.lines);
-    block.document_lines = std::move(content.document_lines);
-    block.columns = std::move(content.columns);
-    block.info = info;
-    block.fenced = &list == &out_.fenced;
-    list.push_back(std::move(block));
+  /// The first line of the code: options of a directive stand before it.
+  [[nodiscard]] std::size_t first_line(std::size_t i, std::size_t end, const FenceLine& fence) const {
+    std::size_t first = i + 1;
+    if (!holds_code(fence.info))
+      return first;
+    if (first < end && trim(lines_[first]) == "---") {
+      for (std::size_t close = first + 1; close < end; ++close)
+        if (trim(lines_[close]) == "---")
+          return close + 1;
+      return first;
+    }
+    while (first < end && trim(lines_[first]).starts_with(':') && trim(lines_[first]).find(':', 1) != std::string_view::npos)
+      ++first;
+    return first;
   }
 
-  MarkdownBlocks& out_;
-  int nesting_;
+  /// "```print(x)```" as a line of its own.
+  std::size_t one_line(std::size_t i) {
+    const std::string_view text = trim(without_prefix(lines_[i]));
+    constexpr std::size_t marks = 3;
+    if (!text.starts_with("```") || !text.ends_with("```") || text.size() <= 2 * marks ||
+        text.substr(marks, text.size() - 2 * marks).find('`') != std::string_view::npos)
+      return i;
+    std::string_view code = text.substr(marks, text.size() - 2 * marks);
+    const std::string label = label_of(code.substr(0, code.find(' ')));
+    const bool labelled = code.find(' ') != std::string_view::npos && language_of(label, {}) == "python";
+    if (labelled)
+      code.remove_prefix(code.find(' '));
+    code = trim(code);
+    if (code.empty() || (!labelled && language_of("", {std::string{code}}) == "text"))
+      return i;
+    const std::size_t at = static_cast<std::size_t>(code.data() - lines_[i].data());
+    CodeBlock block{.first_line = static_cast<int>(i) + 1, .info = labelled ? label : "", .fenced = true};
+    block.lines.emplace_back(code);
+    block.document_lines.push_back(static_cast<int>(i) + 1);
+    block.columns.push_back(column_of(lines_[i], at));
+    out_.blocks.push_back(std::move(block));
+    hide(i, i + 1);
+    return i + 1;
+  }
+
+  void hide(std::size_t first, std::size_t end) { out_.lines.emplace_back(static_cast<int>(first) + 1, static_cast<int>(end)); }
+
+  /// Keeps the code from line `first` up to the extent's end, which line `opening` opened.
+  void keep(const Extent& extent, std::size_t opening, std::size_t first, std::string info, const FenceLine& fence) {
+    CodeBlock block{.first_line = static_cast<int>(opening) + 2, .info = std::move(info), .fenced = true};
+    bool any = false;
+    for (std::size_t i = first; i < extent.end; ++i) {
+      std::string_view line = lines_[i];
+      if (i + 1 == extent.end && extent.cut != std::string_view::npos)
+        line = trim_right(line.substr(0, line.rfind("```")));
+      std::string_view code = without_quotes(line, fence.quotes).value_or(line);
+      code.remove_prefix(margin_of(code, fence.width));
+      any |= !is_blank(code);
+      block.lines.emplace_back(code);
+      block.document_lines.push_back(static_cast<int>(i) + 1);
+      block.columns.push_back(column_of(lines_[i], static_cast<std::size_t>(code.data() - lines_[i].data())));
+    }
+    if (any)
+      out_.blocks.push_back(std::move(block));
+  }
+
+  Lines lines_;
+  Fences out_;
+  std::vector<FenceLine> containers_;  ///< Fences around the text that is read now.
+  bool no_more_comments_ = false;
 };
 
 }  // namespace
 
 bool opens_fence(std::string_view line) {
-  const std::string_view text = without_prefix(line);
-  const bool fence = text.starts_with("```") || text.starts_with("~~~");
-  return fence && (text[0] == '~' || text.substr(fence_length(text, '`')).find('`') == std::string_view::npos);
+  const auto fence = fence_line(line);
+  return fence && fence->mark != ':';
 }
 
-MarkdownBlocks markdown_blocks(std::span<const std::string_view> lines) {
-  Source source;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    source.lines.emplace_back(lines[i]);
-    source.document_lines.push_back(static_cast<int>(i) + 1);
-    source.columns.push_back(1);
+std::string_view without_prefix(std::string_view line) {
+  for (;;) {
+    line.remove_prefix(indent_of(line));
+    const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+    const bool bullet = line.size() > 1 && std::string_view{"-*+"}.find(line[0]) != std::string_view::npos && line[1] == ' ';
+    const bool numbered = digits > 0 && digits < 10 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') &&
+                          line[digits + 1] == ' ';
+    if (line.starts_with('>'))
+      line.remove_prefix(1);
+    else if (bullet)
+      line.remove_prefix(2);
+    else if (numbered)
+      line.remove_prefix(digits + 2);
+    else
+      return line;
   }
-  MarkdownBlocks blocks;
-  Reader{blocks, 0}.read(std::move(source));
-  return blocks;
 }
+
+Fences fences_of(Lines lines) { return Scan{lines}.run(); }
 
 }  // namespace snipcheck

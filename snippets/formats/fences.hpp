@@ -1,5 +1,6 @@
 #pragma once
-/// The blocks of Markdown, with the lines and columns of the document.
+/// Fenced code in Markdown as people write it: wherever a line of backticks or tildes stands, at any indentation, inside of
+/// lists, quotes, HTML and admonitions, closed or not.
 #include "snippets/format.hpp"
 
 #include <span>
@@ -9,18 +10,20 @@
 
 namespace snipcheck {
 
-struct MarkdownBlocks {
-  std::vector<CodeBlock> fenced;
-  std::vector<CodeBlock> indented;
-  std::vector<Heading> headings;
-  std::vector<std::pair<int, int>> fenced_lines;  ///< Document lines from fence to fence, 1-based and inclusive.
+struct Fences {
+  std::vector<CodeBlock> blocks;           ///< In reading order.
+  std::vector<std::pair<int, int>> lines;  ///< Lines that are no text: from fence to fence, comments; 1-based and inclusive.
 };
 
-/// Reads a document. A fence that was never closed ends before the next one, or where its code gives way to prose; fences
-/// inside of indented text (admonitions) and of directives such as `{note}` count as well.
-MarkdownBlocks markdown_blocks(std::span<const std::string_view> lines);
+/// Finds the fences of a document. A fence that was never closed ends before the next one that opens, or where its code gives way
+/// to prose. Fences inside of directives such as `{note}`, and of a fence that shows Markdown, count as well; those inside of an
+/// HTML comment do not.
+Fences fences_of(std::span<const std::string_view> lines);
 
 /// Whether a line, prefixes of quotes and lists apart, begins with three backticks or tildes.
 bool opens_fence(std::string_view line);
+
+/// A line without the marks of quotes and lists before its text.
+std::string_view without_prefix(std::string_view line);
 
 }  // namespace snipcheck

@@ -1,7 +1,7 @@
-/// Markdown: fences and indented blocks as cmark-gfm sees them, fences that were never closed, and what stands unfenced beside
-/// them.
+/// Markdown: its fences, what cmark-gfm makes of the rest, and what stands unmarked beside them.
 #include "snippets/format.hpp"
 #include "snippets/formats/fences.hpp"
+#include "snippets/formats/markdown_tree.hpp"
 #include "snippets/language.hpp"
 #include "snippets/plain/code_lines.hpp"
 #include "snippets/plain/line_kind.hpp"
@@ -35,25 +35,31 @@ bool overlaps(const CodeBlock& a, const CodeBlock& b) {
   return a.document_lines.front() <= b.document_lines.back() && b.document_lines.front() <= a.document_lines.back();
 }
 
-Outline outline(std::string_view text) {
-  const auto lines = split_lines(text);
-  MarkdownBlocks found = markdown_blocks(lines);
-  Outline out;
-  std::vector<bool> taken(lines.size());
-  for (const auto& [first, last] : found.fenced_lines)
-    std::fill(taken.begin() + first - 1, taken.begin() + last, true);
-  std::vector<CodeBlock> loose = find_code(lines, taken, Belief::strict);
-  std::erase_if(found.indented, [&](const CodeBlock& block) {
-    return !is_worth_listing(block) || std::ranges::any_of(loose, [&](const CodeBlock& other) { return overlaps(block, other); });
-  });
-  for (auto* blocks : {&found.fenced, &found.indented, &loose})
-    std::ranges::move(*blocks, std::back_inserter(out.blocks));
-  std::ranges::stable_sort(out.blocks, {}, &CodeBlock::first_line);
-  for (const CodeBlock& block : out.blocks)
+void take(std::vector<bool>& taken, const std::vector<CodeBlock>& blocks) {
+  for (const CodeBlock& block : blocks)
     for (const int line : block.document_lines)
       taken[static_cast<std::size_t>(line) - 1] = true;
+}
+
+Outline outline(std::string_view text) {
+  const auto lines = split_lines(text);
+  Fences fences = fences_of(lines);
+  std::vector<bool> taken(lines.size());
+  for (const auto& [first, last] : fences.lines)
+    std::fill(taken.begin() + first - 1, taken.begin() + last, true);
+  MarkdownTree tree = markdown_tree(lines, taken);
+  take(taken, tree.preformatted);
+  std::vector<CodeBlock> loose = find_code(lines, taken, Belief::strict);
+  std::erase_if(tree.indented, [&](const CodeBlock& block) {
+    return !is_worth_listing(block) || std::ranges::any_of(loose, [&](const CodeBlock& other) { return overlaps(block, other); });
+  });
+  Outline out;
+  for (auto* blocks : {&fences.blocks, &tree.preformatted, &tree.indented, &loose})
+    std::ranges::move(*blocks, std::back_inserter(out.blocks));
+  std::ranges::stable_sort(out.blocks, {}, &CodeBlock::first_line);
+  take(taken, out.blocks);
   out.headings = question_lines(lines, taken);
-  for (Heading& heading : found.headings)
+  for (Heading& heading : tree.headings)
     if (!taken[static_cast<std::size_t>(heading.line) - 1])
       out.headings.push_back(std::move(heading));
   std::ranges::stable_sort(out.headings, {}, &Heading::line);

@@ -1,0 +1,138 @@
+#include "snippets/formats/markdown_tree.hpp"
+
+#include "snippets/formats/fences.hpp"
+#include "snippets/formats/html_code.hpp"
+#include "snippets/questions.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+
+#include <cmark-gfm.h>
+
+namespace snipcheck {
+namespace {
+
+struct FreeNode {
+  void operator()(cmark_node* node) const { cmark_node_free(node); }
+};
+struct FreeParser {
+  void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+};
+struct FreeIterator {
+  void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
+};
+using Tree = std::unique_ptr<cmark_node, FreeNode>;
+
+/// What begins links, emphasis, code and entities. Only blocks are wanted: without these marks there is nothing else, and none of
+/// its costly nesting. Marks that can begin a block stay where they do.
+constexpr std::array<bool, 256> kInline = [] {
+  std::array<bool, 256> out{};
+  for (const char c : std::string_view{"[]*_`<&\\!~^:@\"'"})
+    out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
+/// Adds a line with its end to the text for cmark: the same bytes in the same places, but for inline marks.
+void add_blocks_only(std::string& text, std::string_view line) {
+  const std::size_t start = text.size();
+  text += line;
+  text += '\n';
+  std::size_t at = std::min(line.find_first_not_of(" \t>"), line.size());
+  if (at < line.size() && line[at] == '<')
+    return;  // HTML is read as it stands
+  while (at < line.size() && std::string_view{"*_-+`~ \t>"}.find(line[at]) != std::string_view::npos)
+    ++at;
+  for (; at < line.size(); ++at)
+    if (kInline[static_cast<unsigned char>(line[at])])
+      text[start + at] = 'x';
+}
+
+Tree parse(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+  const std::unique_ptr<cmark_parser, FreeParser> parser{cmark_parser_new(CMARK_OPT_DEFAULT)};
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (taken[i])
+      text += '\n';
+    else
+      add_blocks_only(text, lines[i]);
+    if (text.size() > (std::size_t{1} << 16)) {
+      cmark_parser_feed(parser.get(), text.data(), text.size());
+      text.clear();
+    }
+  }
+  cmark_parser_feed(parser.get(), text.data(), text.size());
+  return Tree{cmark_parser_finish(parser.get())};
+}
+
+Heading heading_of(std::span<const std::string_view> lines, std::size_t line, int level) {
+  std::string_view text = without_prefix(lines[line]);
+  while (text.starts_with('#'))
+    text.remove_prefix(1);
+  return heading_from(trim(text), static_cast<int>(line) + 1, level);
+}
+
+/// Indented code: of each line the end that is as long as what cmark gave, since prefixes stand before it. A tab that is part
+/// prefix comes back as blanks.
+CodeBlock indented_code(std::span<const std::string_view> lines, std::size_t start, std::string_view literal) {
+  CodeBlock block{.first_line = static_cast<int>(start) + 1};
+  const auto contents = split_lines(literal);
+  for (std::size_t i = 0; i < contents.size() && start + i < lines.size(); ++i) {
+    const std::string_view whole = lines[start + i];
+    const std::string_view text = contents[i].substr(indent_of(contents[i]));
+    const std::size_t cut = whole.size() - std::min(whole.size(), text.size());
+    std::size_t begin = cut;
+    while (begin > 0 && cut - begin < contents[i].size() - text.size() && (whole[begin - 1] == ' ' || whole[begin - 1] == '\t'))
+      --begin;
+    const bool split_tab = whole.substr(begin, cut - begin) != contents[i].substr(0, cut - begin);
+    block.lines.push_back(split_tab ? std::string{contents[i].substr(0, indent_of(contents[i]))} + std::string{whole.substr(cut)}
+                                    : std::string{whole.substr(begin)});
+    block.document_lines.push_back(static_cast<int>(start + i) + 1);
+    block.columns.push_back(column_of(whole, begin));
+  }
+  return block;
+}
+
+/// `<pre>` in Markdown.
+void add_preformatted(std::span<const std::string_view> lines, std::size_t start, std::size_t size, MarkdownTree& out) {
+  std::string text;
+  for (std::size_t i = start; i < std::min(start + size, lines.size()); ++i)
+    text += std::string{lines[i]} + "\n";
+  if (text.find("<pre") == std::string::npos)
+    return;
+  for (CodeBlock& block : html_outline(text).blocks) {
+    for (int& line : block.document_lines)
+      line += static_cast<int>(start);
+    block.first_line = block.document_lines.front();
+    out.preformatted.push_back(std::move(block));
+  }
+}
+
+}  // namespace
+
+MarkdownTree markdown_tree(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+  MarkdownTree out;
+  const Tree tree = parse(lines, taken);
+  const std::unique_ptr<cmark_iter, FreeIterator> iterator{cmark_iter_new(tree.get())};
+  for (cmark_event_type event = CMARK_EVENT_NONE; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
+    cmark_node* node = cmark_iter_get_node(iterator.get());
+    const auto line = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
+    if (event != CMARK_EVENT_ENTER || line >= lines.size())
+      continue;
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HEADING)
+      out.headings.push_back(heading_of(lines, line, cmark_node_get_heading_level(node)));
+    else if (type == CMARK_NODE_HTML_BLOCK)
+      add_preformatted(lines, line, split_lines(cmark_node_get_literal(node)).size(), out);
+    else if (type == CMARK_NODE_CODE_BLOCK)
+      out.indented.push_back(indented_code(lines, line, cmark_node_get_literal(node)));
+  }
+  std::erase_if(out.indented, [](const CodeBlock& block) {
+    return std::ranges::all_of(block.lines, [](const std::string& line) { return trim(line).empty(); });
+  });
+  return out;
+}
+
+}  // namespace snipcheck
