@@ -25,7 +25,8 @@ std::string_view name_for(char kind) {
 /// The document that the snippets have to fit.
 struct Page {
   std::vector<std::string_view> lines;
-  bool plain = false;  ///< A reader sees the text as it stands: nothing is encoded.
+  bool plain = false;         ///< A reader sees the text as it stands: nothing is encoded.
+  bool line_by_line = false;  ///< Nor can one line hold several, as `<br>` makes of HTML in Markdown.
 
   [[nodiscard]] bool has(int line) const { return line >= 1 && static_cast<std::size_t>(line) <= lines.size(); }
   [[nodiscard]] bool has(int line, int column) const {
@@ -64,7 +65,7 @@ std::string fault_of_place(const Snippet& snippet, const Page& page) {
     return "lines of code, of the map and of the shifts differ in number";
   if (!std::ranges::is_sorted(lines) || lines.front() < snippet.start_line || lines.back() > snippet.end_line)
     return "the map leaves the snippet, or goes backwards";
-  if (page.plain && std::ranges::adjacent_find(lines) != lines.end())
+  if (page.line_by_line && std::ranges::adjacent_find(lines) != lines.end())
     return "two lines of code from one line of the document";
   for (std::size_t i = 0; i < code.size() && page.plain; ++i)
     if (!trim(code[i]).empty() && !page.has(lines[i], column_of(code[i], indent_of(code[i])) + snippet.shift[i]))
@@ -92,7 +93,7 @@ std::string check_document(std::string_view bytes) {
   if (!is_utf8(decoded) || decode(decoded) != decoded)
     return "the decoded text is no UTF-8, or another one when it is decoded again";
   const std::string_view format = format_of(document.path, decoded).name;
-  const Page page{split_lines(decoded), format == "markdown" || format == "plain_text"};
+  const Page page{split_lines(decoded), format == "markdown" || format == "plain_text", format == "plain_text"};
   const Extraction found = extract(document);
   std::set<std::string_view> ids;
   const Snippet* before = nullptr;
