@@ -7,6 +7,8 @@ packages_build=(ca-certificates g++ cmake ninja-build ccache python3 python3-ven
   libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev
   libmd-dev libseccomp-dev zlib1g-dev libgtest-dev libgmock-dev)
 packages_test=(git)
+packages_bench=(libbenchmark-dev)
+packages_fuzz=(clang-19 libclang-rt-19-dev llvm)
 # Of `test` as well, but a machine whose archive lacks one skips the tests that need it: Ubuntu has Chromium as a snap only.
 packages_if_known=(clang-format-19 clang-tidy-19 shellcheck chromium fonts-dejavu-core)
 
@@ -31,7 +33,7 @@ done_before() { [[ $(cat "build/stamps/$1" 2>/dev/null) == "$2" ]]; }
 now_done() { mkdir -p build/stamps && printf '%s\n' "$2" >"build/stamps/$1"; }
 digest() { cat "$@" | sha256sum | cut -d' ' -f1; }
 
-# prepare [build] [test]: everything that those commands need, and PATH for them.
+# prepare [build] [test] [bench] [fuzz]: everything that those commands need, and PATH for them.
 prepare() {
   local what packages=()
   for what in "$@"; do
@@ -111,6 +113,17 @@ tool() {
   now_done "$name" "$key"
 }
 
+# python_packages NAME LOCK: a virtualenv build/tools/NAME with what the hashed lock names, by uv.
+python_packages() {
+  local key
+  key=$(digest "$2")
+  done_before "$1" "$key" && return
+  rm -rf "build/tools/$1"
+  quietly "making a virtualenv for $1" uv venv --quiet "build/tools/$1" || exit 3
+  quietly "installing $1" uv pip install --python "build/tools/$1/bin/python" --require-hashes -r "$2" || exit 3
+  now_done "$1" "$key"
+}
+
 node_is_new_enough() { command -v npm >/dev/null && [[ $(node --version 2>/dev/null) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 20)); }
 
 # node_packages FOLDER: npm ci by the folder's lock. A node_modules that is a link is somebody else's to look after.
@@ -123,4 +136,4 @@ node_packages() {
   printf '%s\n' "$key" >"$stamp"
 }
 
-cpp_files() { find support snippets sandboxes reports verifier tests -name node_modules -prune -o -name '*.[ch]pp' -print0; }
+cpp_files() { find support snippets sandboxes reports verifier tests benchmarks -name node_modules -prune -o -name '*.[ch]pp' -print0; }

@@ -45,7 +45,7 @@ def one(name, command):
 
 # --- style
 
-def sources(*suffixes, folders=(*FOLDERS, "tests")):
+def sources(*suffixes, folders=(*FOLDERS, "tests", "benchmarks")):
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*")
                   if path.suffix in suffixes and "node_modules" not in path.parts)
 
@@ -66,7 +66,7 @@ def shell():
 def python():
     """Every Python file compiles; the harness has tests of its own on every Python that it promises."""
     bad = []
-    for path in sources(".py", folders=("tools", "tests", "sandboxes")):
+    for path in sources(".py", folders=("tools", "tests", "benchmarks", "sandboxes")):
         try:
             compile(path.read_bytes(), str(path.relative_to(ROOT)), "exec")
         except SyntaxError as error:
