@@ -30,8 +30,11 @@ std::size_t utf8_length(std::string_view text) {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
+  const bool has_returns = text.find('\r') != std::string_view::npos;
   while (!text.empty()) {
-    const auto end = text.find_first_of("\r\n");
+    std::size_t end = text.find('\n');
+    if (has_returns)
+      end = std::min(end, text.substr(0, end).find('\r'));
     if (end == std::string_view::npos) {
       lines.push_back(text);
       break;

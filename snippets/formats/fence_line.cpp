@@ -24,9 +24,6 @@ std::size_t run_of(std::string_view text, char mark) { return std::min(text.find
 }  // namespace
 
 std::optional<FenceLine> fence_line(std::string_view line) {
-  if (line.find("```") == std::string_view::npos && line.find("~~~") == std::string_view::npos &&
-      line.find(":::") == std::string_view::npos)
-    return std::nullopt;
   FenceLine fence;
   for (;;) {
     const char c = line.empty() ? '\0' : line[0];

@@ -77,6 +77,8 @@ class Scan {
 
   /// Reads what begins at line i, and returns the line to go on with; i when nothing does.
   std::size_t step(std::size_t i) {
+    if (cannot_begin(lines_[i]))
+      return i;
     if (const std::size_t end = end_of_comment(i); end > i)
       return end;
     if (const auto code = shortcode_at(lines_, i)) {
@@ -89,10 +91,20 @@ class Scan {
     return one_line(i);
   }
 
+  /// Most lines: text that begins with no mark.
+  static bool cannot_begin(std::string_view line) {
+    const auto at = line.find_first_not_of(" \t");
+    if (at == std::string_view::npos)
+      return true;
+    const char c = line[at];
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '@' || c == '#' || c == '(' || c == ')' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  }
+
   /// A comment over several lines shows nothing.
   std::size_t end_of_comment(std::size_t i) {
-    const auto at = lines_[i].find("<!--");
-    if (at == std::string_view::npos || no_more_comments_ || lines_[i].find("-->", at) != std::string_view::npos)
+    const auto at = indent_of(lines_[i]);
+    if (!lines_[i].substr(at).starts_with("<!--") || no_more_comments_ || lines_[i].find("-->", at) != std::string_view::npos)
       return i;
     for (std::size_t end = i + 1; end < lines_.size(); ++end)
       if (lines_[end].find("-->") != std::string_view::npos) {

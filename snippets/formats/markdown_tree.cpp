@@ -50,21 +50,30 @@ void add_blocks_only(std::string& text, std::string_view line) {
       text[start + at] = 'x';
 }
 
-Tree parse(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+struct Parsed {
+  Tree tree;
+  std::vector<std::size_t> lines;  ///< Of the document, from 0, for each line that cmark was given.
+};
+
+/// Of lines that are taken, one in a row stands for all.
+Parsed parse(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
+  constexpr std::size_t kPiece = std::size_t{1} << 16;
   const std::unique_ptr<cmark_parser, FreeParser> parser{cmark_parser_new(CMARK_OPT_DEFAULT)};
+  Parsed out;
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (taken[i])
-      text += '\n';
-    else
-      add_blocks_only(text, lines[i]);
-    if (text.size() > (std::size_t{1} << 16)) {
-      cmark_parser_feed(parser.get(), text.data(), text.size());
-      text.clear();
-    }
+    if (taken[i] && i > 0 && taken[i - 1])
+      continue;
+    out.lines.push_back(i);
+    add_blocks_only(text, taken[i] ? std::string_view{} : lines[i]);
+    if (text.size() < kPiece)
+      continue;
+    cmark_parser_feed(parser.get(), text.data(), text.size());
+    text.clear();
   }
   cmark_parser_feed(parser.get(), text.data(), text.size());
-  return Tree{cmark_parser_finish(parser.get())};
+  out.tree.reset(cmark_parser_finish(parser.get()));
+  return out;
 }
 
 Heading heading_of(std::span<const std::string_view> lines, std::size_t line, int level) {
@@ -114,14 +123,15 @@ void add_preformatted(std::span<const std::string_view> lines, std::size_t start
 
 MarkdownTree markdown_tree(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
   MarkdownTree out;
-  const Tree tree = parse(lines, taken);
-  const std::unique_ptr<cmark_iter, FreeIterator> iterator{cmark_iter_new(tree.get())};
+  const Parsed parsed = parse(lines, taken);
+  const std::unique_ptr<cmark_iter, FreeIterator> iterator{cmark_iter_new(parsed.tree.get())};
   for (cmark_event_type event = CMARK_EVENT_NONE; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
     cmark_node* node = cmark_iter_get_node(iterator.get());
-    const auto line = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
-    if (event != CMARK_EVENT_ENTER || line >= lines.size())
-      continue;
     const cmark_node_type type = cmark_node_get_type(node);
+    if (event != CMARK_EVENT_ENTER ||
+        (type != CMARK_NODE_HEADING && type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_CODE_BLOCK))
+      continue;
+    const std::size_t line = parsed.lines.at(static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1);
     if (type == CMARK_NODE_HEADING)
       out.headings.push_back(heading_of(lines, line, cmark_node_get_heading_level(node)));
     else if (type == CMARK_NODE_HTML_BLOCK)
