@@ -235,8 +235,9 @@ class RstReader {
       return take(i, i + 1);  // an empty comment ends what stands before it and has no body
     if (const auto directive = rst_directive(text))
       return this->directive(i, column, *directive);
-    if (const std::size_t close = rest.find("] "); rest.starts_with('[') && close != kNone)
-      return after_marks(i, column, rest.substr(close + 2));
+    if (const std::size_t close = rest.find(']');
+        rest.starts_with('[') && close != kNone && (close + 1 == rest.size() || rest[close + 1] == ' '))
+      return after_marks(i, column, rest.substr(close + 1));
     return take(i, std::max(i + 1, body_end(i + 1, column)));
   }
 
@@ -249,7 +250,7 @@ class RstReader {
     const auto code = code_directive(name);
     if (!code) {
       construct_end_ = i + 1;
-      return after_marks(i, column, directive.argument);
+      return begins_with_text(name) ? after_marks(i, column, directive.argument) : i + 1;
     }
     std::string info{trim(code->label)};
     if (code->label.empty())
@@ -259,15 +260,18 @@ class RstReader {
     return code_block(i, column, std::move(info));
   }
 
-  /// Options, then code. Where a blank line stands between does not matter: no line of code looks like an option.
+  /// Options, then code. Below a blank line only what has the name of an option is one.
   std::size_t code_block(std::size_t i, std::size_t column, std::string info) {
     const std::size_t end = std::max(i + 1, body_end(i + 1, column));
     std::size_t content = i + 1, option = kNone;
+    bool below_blank = false;
     for (; content < end; ++content) {
       const std::string_view text = trim(lines_[content]);
-      if (blank(content))
+      const std::size_t mark = field_mark(text);
+      if (blank(content)) {
         option = kNone;
-      else if (const std::size_t mark = field_mark(text); mark > 0 && text[1] != '`') {
+        below_blank = true;
+      } else if (mark > 0 && (!below_blank || is_code_option(text))) {
         option = margins_[content];
         const std::string_view value = trim(text.substr(mark));
         if (!value.empty() && (text.starts_with(":caption:") || text.starts_with(":name:") || text.starts_with(":filename:")))

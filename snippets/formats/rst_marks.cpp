@@ -23,6 +23,14 @@ constexpr std::string_view kOpaque[] = {
     "code-include", "program-output", "command-output", "jupyter-output", "inheritance-diagram",
     "highlight"};
 
+constexpr std::string_view kNotes[] = {"note",         "warning",    "tip",    "hint",          "important",
+                                       "attention",    "caution",    "danger", "error",         "seealso",
+                                       "versionadded", "deprecated", "todo",   "versionchanged"};
+
+constexpr std::string_view kCodeOptions[] = {"linenos", "lineno-start", "number-lines", "emphasize-lines",
+                                             "caption", "name",         "dedent",       "force",
+                                             "class",   "hide",         "options",      "filename"};
+
 bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_name_char(char c) {
   return is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
@@ -74,6 +82,12 @@ std::optional<CodeDirective> code_directive(std::string_view name) {
 }
 
 bool is_opaque(std::string_view name) { return is_any_of(name, kOpaque); }
+
+bool begins_with_text(std::string_view name) { return is_any_of(name, kNotes); }
+
+bool is_code_option(std::string_view text) {
+  return text.starts_with(':') && is_any_of(text.substr(1, text.find(':', 1) - 1), kCodeOptions);
+}
 
 std::size_t list_mark(std::string_view text) {
   const std::size_t end = std::min(text.find_first_of(" \t"), text.size());

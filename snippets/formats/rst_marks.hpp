@@ -29,6 +29,12 @@ std::optional<CodeDirective> code_directive(std::string_view name);
 /// Whether the content of that directive is neither code nor text: output, other languages, data.
 bool is_opaque(std::string_view name);
 
+/// Whether the line of that directive is the beginning of its text.
+bool begins_with_text(std::string_view name);
+
+/// `:linenos:` and the like, of a directive for code.
+bool is_code_option(std::string_view text);
+
 /// Bytes of a bullet or enumerator with the blanks behind it; 0 when there is none.
 std::size_t list_mark(std::string_view text);
 
