@@ -66,11 +66,9 @@ class RstReader {
       return end;
     std::size_t at = indent_of(lines_[i]);
     std::string_view text = lines_[i].substr(at);
-    for (std::size_t mark = 0; (mark = list_mark(text)) > 0;) {
-      const std::size_t column = width_of(lines_[i], at);
-      if (!begins(i) && column != list_column_ && at == indent_of(lines_[i]))
-        break;
-      list_column_ = column;
+    const bool may_be_list = begins(i) || list_column_ == margins_[i];
+    for (std::size_t mark = 0; may_be_list && (mark = list_mark(text)) > 0;) {
+      list_column_ = margins_[i];
       at += mark;
       text.remove_prefix(mark);
     }
