@@ -25,7 +25,7 @@ struct Hostile {
 class HostileDocument : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(HostileDocument, EndsQuickly) {
-  for (const char* path : {"a.md", "a.txt", "a.html"}) {
+  for (const char* path : {"a.md", "a.txt", "a.html", "a.rst", "a.org"}) {
     const std::clock_t start = std::clock();  // of this process: the machine may be busy
     (void)testing::snippets_of(path, GetParam().text);
     EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10.0) << path;
@@ -71,7 +71,7 @@ TEST(HostileText, OfRandomPiecesNeverCrashes) {
       if (random() % 3 == 0)
         text += '\n';
     }
-    for (const char* path : {"a.md", "a.txt"})
+    for (const char* path : {"a.md", "a.txt", "a.rst", "a.org"})
       for (const Snippet& snippet : testing::snippets_of(path, text)) {
         EXPECT_LE(snippet.start_line, snippet.end_line);
         EXPECT_EQ(split_lines(snippet.code).size(), snippet.lines.lines().size()) << text;
