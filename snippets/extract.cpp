@@ -4,10 +4,11 @@
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
 #include "snippets/places.hpp"
-#include "snippets/python_tree.hpp"
 #include "snippets/questions.hpp"
-#include "snippets/repair/console.hpp"
-#include "snippets/repair/reindent.hpp"
+#include "snippets/repair/clean.hpp"
+#include "snippets/repair/margin_numbers.hpp"
+#include "snippets/repair/margins.hpp"
+#include "snippets/repair/mojibake.hpp"
 #include "snippets/snippet_parts.hpp"
 #include "support/text.hpp"
 
@@ -28,78 +29,14 @@ struct Context {
   std::vector<int> answer_lines;  ///< Parallel to answers: the line `Answer:` that ends its question part; 0: none.
 };
 
-void trim_edges(CodeBlock& block) {
-  std::size_t begin = 0, end = block.lines.size();
-  while (begin < end && trim(block.lines[begin]).empty())
-    ++begin;
-  while (end > begin && trim(block.lines[end - 1]).empty())
-    --end;
-  const auto cut = [&](auto& list) {
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(end), list.end());
-    list.erase(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(begin));
-  };
-  cut(block.lines);
-  cut(block.document_lines);
-  cut(block.columns);
-}
-
-/// Takes away the white space that all lines begin with.
-void dedent(CodeBlock& block) {
-  std::size_t margin = std::string::npos;
-  std::string_view first;
-  for (const std::string& line : block.lines) {
-    if (trim(line).empty())
-      continue;
-    if (margin == std::string::npos) {
-      margin = indent_of(line);
-      first = line;
-    }
-    const std::size_t here = std::min(margin, indent_of(line));
-    std::size_t same = 0;
-    while (same < here && line[same] == first[same])
-      ++same;
-    margin = same;
-  }
-  if (margin == 0 || margin == std::string::npos)
-    return;
-  for (std::size_t i = 0; i < block.lines.size(); ++i) {
-    const std::size_t cut = std::min(margin, indent_of(block.lines[i]));
-    block.lines[i].erase(0, cut);
-    block.columns[i] += static_cast<int>(cut);
-  }
-}
-
-void set_code(Snippet& snippet, const std::vector<std::string>& lines, std::vector<int> document_lines, std::vector<int> shift) {
+void set_code(Snippet& snippet, CodeText text) {
   snippet.code.clear();
-  for (const std::string& line : lines)
+  for (const std::string& line : text.lines)
     snippet.code += line + "\n";
-  snippet.lines = LineMap{std::move(document_lines)};
-  snippet.shift = std::move(shift);
-}
-
-/// The input of a session alone.
-void strip_prompts(Snippet& snippet, const CodeBlock& block) {
-  std::vector<std::string> lines;
-  std::vector<int> places, shift;
-  for (const TypedLine& typed : typed_lines(block.lines)) {
-    lines.push_back(typed.text);
-    places.push_back(block.document_lines[typed.line]);
-    shift.push_back(block.columns[typed.line] - 1 + static_cast<int>(typed.cut));
-  }
-  set_code(snippet, lines, std::move(places), std::move(shift));
-}
-
-void repair_indentation(Snippet& snippet, const CodeBlock& block) {
-  if (!lost_indentation(block.lines))
-    return;
-  snippet.remarks.push_back({"SC102", "the indentation was lost", snippet.start_line});
-  const auto repaired = reindent(block.lines);
-  if (!repaired)
-    return;
-  snippet.repaired = true;
-  for (std::size_t i = 0; i < snippet.shift.size(); ++i)
-    snippet.shift[i] -= 4 * repaired->depth[i];
-  set_code(snippet, repaired->lines, block.document_lines, std::move(snippet.shift));
+  snippet.lines = LineMap{std::move(text.document_lines)};
+  snippet.shift = std::move(text.shift);
+  snippet.repaired = text.repaired;
+  std::ranges::move(text.remarks, std::back_inserter(snippet.remarks));
 }
 
 /// The nearest lines of text above a block, nearest first: the fence and blank lines are passed over.
@@ -182,28 +119,25 @@ int answer_line(const Context& context, std::size_t answer) {
 
 Snippet snippet_from(const Context& context, CodeBlock block) {
   const auto above = lines_above(context, block);
-  trim_edges(block);
-  dedent(block);
+  const bool odd_margin = plain_margins(block);
   Snippet snippet;
   snippet.document = context.document.path;
   snippet.start_line = block.document_lines.front();
   snippet.end_line = block.document_lines.back();
-  const std::size_t lead = indent_of(block.lines.front());
-  snippet.start_column = block.columns.front() + static_cast<int>(lead);
+  snippet.start_column = block.columns.front() + static_cast<int>(indent_of(block.lines.front()));
   snippet.label = label_of(block.info);
   snippet.fenced = block.fenced;
-  snippet.language = language_of(snippet.label, block.lines);
-  std::vector<int> shift;
-  for (const int column : block.columns)
-    shift.push_back(column - 1);
-  set_code(snippet, block.lines, block.document_lines, std::move(shift));
-  if (snippet.language == "python-console") {
-    strip_prompts(snippet, block);
-    if (snippet.code.empty())
-      snippet.skip = "a session that shows nothing but exceptions";
-  }
-  if (snippet.language == "python" && snippet.code.size() <= kMaxParsed)
-    repair_indentation(snippet, block);
+  CodeText shown = text_of(block);
+  CodeText text = shown;
+  take_off_margin_numbers(text);
+  snippet.language = language_of(snippet.label, text.lines);
+  if (odd_margin && snippet.is_python())
+    text.repaired_at(0, "SC104", "spaces that are no plain ones");
+  if (snippet.is_python())
+    clean(text, snippet.language);
+  set_code(snippet, snippet.is_python() ? std::move(text) : std::move(shown));
+  if (snippet.code.empty())
+    snippet.skip = "a session that shows nothing but exceptions";
   snippet.file = file_of(block, above.empty() ? std::string_view{} : above.front(), snippet.is_python());
   apply_directives(snippet, above, block);
   const std::size_t answer = answer_at(context, snippet.start_line);
@@ -248,12 +182,16 @@ Extraction extract(const Document& document) {
   for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
     context.answer_lines.push_back(answer_line(context, answer));
   Extraction found;
+  if (auto remark = mojibake_in(context.lines))
+    found.remarks.push_back(std::move(*remark));
   for (CodeBlock& block : outline.blocks)
     found.snippets.push_back(snippet_from(context, std::move(block)));
   describe(found.snippets);
   const Places places{outline.places, document.first_line};
   for (Snippet& snippet : found.snippets)
     place(snippet, places, context.lines);
+  for (Remark& remark : found.remarks)
+    remark.line = places.of(remark.line).line;
   give_ids(found.snippets, document.key);
   return found;
 }

@@ -180,19 +180,6 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
 std::vector<Remark> remarks_on(const Snippet& snippet) {
   std::vector<Remark> remarks;
   const auto lines = split_lines(snippet.code);
-  const std::string shape = without_strings(snippet.code);
-  const auto shapes = split_lines(shape);
-  for (std::size_t i = 0; i < shapes.size(); ++i)
-    for (const std::string_view quote : {"\u201C", "\u201D", "\u2018", "\u2019"})
-      if (shapes[i].find(quote) != std::string_view::npos) {
-        remarks.push_back(
-            {"SC104", "typographic quotes instead of plain ones", snippet.lines.document_line(static_cast<int>(i) + 1)});
-        break;
-      }
-  const auto prompt = std::ranges::find_if(lines, [](std::string_view line) { return trim(line).starts_with(">>> "); });
-  if (prompt != lines.end())
-    remarks.push_back(
-        {"SC105", "a prompt stands among the code", snippet.lines.document_line(static_cast<int>(prompt - lines.begin()) + 1)});
   const LogicalLine* last = nullptr;
   const auto logical = logical_lines(lines);
   for (const LogicalLine& line : logical)

@@ -29,7 +29,7 @@ std::optional<Directive> directive_in(std::string_view line);
 /// `post` is Document::key.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
-/// What a reader would stumble over: typographic quotes (SC104), prompts (SC105), a decorator with nothing below it (SC106).
+/// What a reader would stumble over in code that is as clean as it gets: a decorator with nothing below it (SC106).
 std::vector<Remark> remarks_on(const Snippet& snippet);
 
 }  // namespace snipcheck
