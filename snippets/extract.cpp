@@ -1,6 +1,7 @@
 #include "snippets/extract.hpp"
 
 #include "snippets/decode.hpp"
+#include "snippets/file_names.hpp"
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
 #include "snippets/places.hpp"
@@ -51,6 +52,30 @@ std::vector<std::string_view> lines_above(const Context& context, const CodeBloc
       above.push_back(context.lines[index]);
   }
   return above;
+}
+
+/// Whether another block stands close above this one.
+bool follows_block(const Context& context, const CodeBlock& block) {
+  constexpr int kReach = 6;
+  const int first = block.document_lines.front() - 1;
+  for (int line = first - 1; line >= std::max(0, first - kReach); --line)
+    if (context.taken[static_cast<std::size_t>(line)])
+      return true;
+  return false;
+}
+
+/// The nearest line of text below a block: the fence and blank lines are passed over.
+std::string_view line_below(const Context& context, const CodeBlock& block) {
+  constexpr std::size_t kReach = 5;
+  const auto after = static_cast<std::size_t>(block.document_lines.back());
+  for (std::size_t line = after; line < std::min(after + kReach, context.lines.size()); ++line) {
+    const std::string_view text = trim(context.lines[line]);
+    if (!text.empty() && context.taken[line])
+      break;
+    if (!text.empty() && !text.starts_with("```") && !text.starts_with("~~~"))
+      return text;
+  }
+  return {};
 }
 
 void apply_directives(Snippet& snippet, const std::vector<std::string_view>& above, const CodeBlock& block) {
@@ -135,10 +160,13 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
     text.repaired_at(0, "SC104", "spaces that are no plain ones");
   if (snippet.is_python())
     clean(text, snippet.language);
-  set_code(snippet, snippet.is_python() ? std::move(text) : std::move(shown));
+  if (!snippet.is_python())
+    text = std::move(shown);
+  snippet.file =
+      file_of({block.info, text.lines, above, line_below(context, block), follows_block(context, block)}, snippet.language);
+  set_code(snippet, std::move(text));
   if (snippet.code.empty())
     snippet.skip = "a session that shows nothing but exceptions";
-  snippet.file = file_of(block, above.empty() ? std::string_view{} : above.front(), snippet.is_python());
   apply_directives(snippet, above, block);
   const std::size_t answer = answer_at(context, snippet.start_line);
   snippet.answer = static_cast<int>(answer);

@@ -1,5 +1,5 @@
 #pragma once
-/// What is said about a snippet beside its code: role, file name, directives, id.
+/// What is said about a snippet beside its code: role, directives, id.
 #include "snippets/format.hpp"
 #include "snippets/snippet.hpp"
 
@@ -13,10 +13,6 @@ namespace snipcheck {
 
 /// The role of Python with these names; `known` are the names that earlier snippets of its answer bind.
 Role role_of(std::string_view code, const Names& names, const std::set<std::string>& known);
-
-/// The file name that the answer gives a block: in its info string, its first comment, or at the end of the line before it.
-/// `before` is the nearest line of text above the block.
-std::optional<std::string> file_of(const CodeBlock& block, std::string_view before, bool python);
 
 /// `<!-- snipcheck: skip "reason" -->` in a line.
 struct Directive {
