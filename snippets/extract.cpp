@@ -1,11 +1,11 @@
 #include "snippets/extract.hpp"
 
+#include "snippets/answer_map.hpp"
 #include "snippets/decode.hpp"
 #include "snippets/file_names.hpp"
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
 #include "snippets/places.hpp"
-#include "snippets/questions.hpp"
 #include "snippets/repair/clean.hpp"
 #include "snippets/repair/margin_numbers.hpp"
 #include "snippets/repair/margins.hpp"
@@ -19,15 +19,11 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::size_t kProseAround = 2048;  // bytes before the snippet, and as many after it
-
 /// What the blocks of one document share.
 struct Context {
   const Document& document;
   std::vector<std::string_view> lines;  ///< Of the decoded text.
   std::vector<bool> taken;              ///< Parallel: belongs to a block.
-  std::vector<Answer> answers;
-  std::vector<int> answer_lines;  ///< Parallel to answers: the line `Answer:` that ends its question part; 0: none.
 };
 
 void set_code(Snippet& snippet, CodeText text) {
@@ -96,53 +92,7 @@ void apply_directives(Snippet& snippet, const std::vector<std::string_view>& abo
   }
 }
 
-/// The answer that a line belongs to.
-std::size_t answer_at(const Context& context, int line) {
-  std::size_t found = 0;
-  while (found + 1 < context.answers.size() && context.answers[found + 1].line <= line)
-    ++found;
-  return found;
-}
-
-/// Lines of an answer, 1-based, end exclusive.
-std::pair<int, int> lines_of_answer(const Context& context, std::size_t answer) {
-  const int end =
-      answer + 1 < context.answers.size() ? context.answers[answer + 1].line : static_cast<int>(context.lines.size()) + 1;
-  return {std::max(context.answers[answer].line, 1), end};
-}
-
-std::string prose_around(const Context& context, const Snippet& snippet, std::size_t answer) {
-  const auto [begin, end] = lines_of_answer(context, answer);
-  std::string before, after;
-  for (int line = snippet.start_line - 1; line >= begin; --line) {
-    const auto index = static_cast<std::size_t>(line) - 1;
-    if (before.size() + context.lines[index].size() >= kProseAround)
-      break;
-    if (!context.taken[index])
-      before.insert(0, std::string{context.lines[index]} + "\n");
-  }
-  for (int line = snippet.end_line + 1; line < end; ++line) {
-    const auto index = static_cast<std::size_t>(line) - 1;
-    if (after.size() + context.lines[index].size() >= kProseAround)
-      break;
-    if (!context.taken[index])
-      after += std::string{context.lines[index]} + "\n";
-  }
-  return before + after;
-}
-
-/// The first line `Answer:` of an answer; 0 when it has none.
-int answer_line(const Context& context, std::size_t answer) {
-  const auto [begin, end] = lines_of_answer(context, answer);
-  for (int line = begin; line < end && answer > 0; ++line) {
-    const auto index = static_cast<std::size_t>(line) - 1;
-    if (!context.taken[index] && opens_answer(context.lines[index]))
-      return line;
-  }
-  return 0;
-}
-
-Snippet snippet_from(const Context& context, CodeBlock block) {
+Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock block) {
   const auto above = lines_above(context, block);
   const bool odd_margin = plain_margins(block);
   Snippet snippet;
@@ -168,11 +118,11 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
   if (snippet.code.empty())
     snippet.skip = "a session that shows nothing but exceptions";
   apply_directives(snippet, above, block);
-  const std::size_t answer = answer_at(context, snippet.start_line);
+  const std::size_t answer = answers.at(snippet.start_line);
   snippet.answer = static_cast<int>(answer);
-  snippet.question = context.answers[answer].question;
-  snippet.in_question = snippet.start_line < context.answer_lines[answer];
-  snippet.prose = prose_around(context, snippet, answer);
+  snippet.question = answers.question(answer);
+  snippet.in_question = answers.in_question(answer, snippet.start_line);
+  snippet.prose = answers.prose(answer, snippet.start_line, snippet.end_line);
   return snippet;
 }
 
@@ -199,21 +149,17 @@ void describe(std::vector<Snippet>& snippets) {
 Extraction extract(const Document& document) {
   const std::string decoded = decode(document.text);
   Outline outline = format_of(document.path, decoded).outline(decoded);
-  Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}, {}, {}};
+  Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}};
   context.taken.resize(context.lines.size());
   for (const CodeBlock& block : outline.blocks)
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
-  context.answers = answers_of(outline.headings);
-  if (!document.title.empty())
-    context.answers.front().question = Question{.title = document.title, .line = 1};
-  for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
-    context.answer_lines.push_back(answer_line(context, answer));
+  const AnswerMap answers{context.lines, context.taken, outline.headings, document.title};
   Extraction found;
   if (auto remark = mojibake_in(context.lines))
     found.remarks.push_back(std::move(*remark));
   for (CodeBlock& block : outline.blocks)
-    found.snippets.push_back(snippet_from(context, std::move(block)));
+    found.snippets.push_back(snippet_from(context, answers, std::move(block)));
   describe(found.snippets);
   const Places places{outline.places, document.first_line};
   for (Snippet& snippet : found.snippets)
