@@ -13,6 +13,23 @@ namespace {
 
 constexpr std::size_t kIdLength = 10;
 
+/// An expression that does nothing: no call, no assignment.
+bool is_value(const Child& statement) {
+  if (kind(statement.node) != "expression_statement")
+    return false;
+  const std::string_view what = kind(ts_node_named_child(statement.node, 0));
+  return what != "assignment" && what != "augmented_assignment" && what != "call" && what != "await" && what != "yield";
+}
+
+/// A title by which a snippet is known again when case, blanks or punctuation of its question are mended.
+std::string comparable(std::string_view title) {
+  std::string out;
+  for (const char c : lower(title))
+    if (static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      out += c;
+  return out;
+}
+
 }  // namespace
 
 Role role_of(std::string_view code, const Names& names, const std::set<std::string>& known) {
@@ -33,11 +50,8 @@ Role role_of(std::string_view code, const Names& names, const std::set<std::stri
   if (decorators && !others)
     return Role::directive_only;
   const auto statements = children_of(tree.root());
-  if (statements.size() == 1 && kind(statements[0].node) == "expression_statement") {
-    const std::string_view what = kind(ts_node_named_child(statements[0].node, 0));
-    if (what != "assignment" && what != "augmented_assignment" && what != "call" && what != "await" && what != "yield")
-      return Role::expression;
-  }
+  if (!statements.empty() && std::ranges::all_of(statements, is_value))
+    return Role::expression;
   const bool only_imports = std::ranges::all_of(
       statements, [](const Child& child) { return kind(child.node).find("import") != std::string_view::npos; });
   const bool by_itself = names.free.empty() && !names.returns_outside_function && !names.has_error && !only_imports;
@@ -68,7 +82,7 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
   std::map<std::pair<std::string, std::string>, int> seen;
   std::set<std::string> taken;
   for (Snippet& snippet : snippets) {
-    const std::string title = snippet.question ? snippet.question->title : "";
+    const std::string title = snippet.question ? comparable(snippet.question->title) : "";
     int occurrence = ++seen[{title, snippet.code}];
     do {  // ten digits may meet by chance: then the next occurrence is taken
       Digest digest;

@@ -21,8 +21,8 @@ struct Directive {
 };
 std::optional<Directive> directive_in(std::string_view line);
 
-/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence.
-/// `post` is Document::key.
+/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question (its letters and digits, in any
+/// case), code and occurrence (counted for each question and code). `post` is Document::key.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
 /// What a reader would stumble over in code that is as clean as it gets: a decorator with nothing below it (SC106).

@@ -64,6 +64,8 @@ std::optional<Quote> quote_at(std::string_view text) {
     return std::nullopt;
   if (text[0] == '"' || text[0] == '\'')
     return Quote{text[0], 1};
+  if (static_cast<unsigned char>(text[0]) < 0x80)
+    return std::nullopt;
   for (const std::string_view one : {"\u201C", "\u201D", "\u201E", "\u201F", "\u2033", "\uFF02"})
     if (text.starts_with(one))
       return Quote{'"', one.size()};
@@ -172,10 +174,12 @@ class Retyping {
 
   /// Where the quote stands that ends the string; the size of `text` when none does.
   std::size_t closing(std::string_view text, const Quote& open) {
-    if (text.size() > budget_)
-      return text.size();
-    std::size_t plain_end = text.size(), odd_end = text.size(), any_end = text.size();
-    for (std::size_t i = open.bytes; i < text.size(); ++i) {
+    constexpr std::size_t kLongest = 2'000;
+    if (open.bytes == 1 && closers_ == Closers::alike)
+      if (const std::size_t end = plain_closing(text); end < text.size())
+        return end;
+    std::size_t of_any_make = text.size();
+    for (std::size_t i = open.bytes; i < std::min(text.size(), kLongest) && budget_ > 0; ++i, --budget_) {
       if (text[i] == '\\') {
         ++i;
         continue;
@@ -183,23 +187,25 @@ class Retyping {
       const auto quote = quote_at(text.substr(i));
       if (!quote)
         continue;
-      const bool ends = open.bytes == 1 || may_end(text.substr(i + quote->bytes));
-      if (quote->plain == open.plain && quote->bytes == 1 && ends && plain_end == text.size())
-        plain_end = i;
-      if (quote->plain == open.plain && quote->bytes > 1 && odd_end == text.size() && may_end(text.substr(i + quote->bytes)))
-        odd_end = i;
-      if (quote->bytes > 1 && may_end(text.substr(i + quote->bytes)))
-        any_end = any_end == text.size() ? i : any_end;
+      const bool ends = (open.bytes == 1 && quote->bytes == 1) || may_end(text.substr(i + quote->bytes));
+      if (ends && quote->plain == open.plain)
+        return i;
+      if (ends && quote->bytes > 1)
+        of_any_make = std::min(of_any_make, i);
       i += quote->bytes - 1;
-      if (plain_end < text.size() && (closers_ == Closers::alike || odd_end < text.size()))
-        break;
     }
-    budget_ -= std::min(text.size(), std::max(plain_end, std::min(odd_end, any_end)));
-    if (open.bytes == 1 && closers_ == Closers::alike && plain_end < text.size())
-      return plain_end;
-    if (const std::size_t first = std::min(plain_end, odd_end); first < text.size())
-      return first;
-    return any_end;
+    return of_any_make;
+  }
+
+  /// Where the plain quote that `text` begins with stands again.
+  static std::size_t plain_closing(std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      if (text[i] == '\\')
+        ++i;
+      else if (text[i] == text[0])
+        return i;
+    }
+    return text.size();
   }
 
   /// Whether code goes on like that behind a string: an apostrophe inside a word ends none.
@@ -213,7 +219,7 @@ class Retyping {
   }
 
   Closers closers_;
-  std::size_t budget_ = std::size_t{1} << 24;  ///< Bytes that may still be searched for closing quotes.
+  std::size_t budget_ = std::size_t{1} << 20;  ///< Bytes that may still be searched for closing quotes.
   char triple_ = '\0';                         ///< Plain quote of the triple-quoted string we are in.
   bool odd_triple_ = false;                    ///< That string began with a typographic quote.
   std::array<bool, kSays.size()> met_{};

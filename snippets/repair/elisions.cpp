@@ -155,7 +155,8 @@ void fill_gaps(CodeText& text) {
   std::vector<Gap> gaps;
   for (std::size_t i = 0; i < text.lines.size(); ++i)
     gaps_in(text.lines[i], zones[i], i, gaps);
-  if (gaps.empty())
+  constexpr std::size_t kMostGaps = 200;  // more is no program with gaps
+  if (gaps.empty() || gaps.size() > kMostGaps)
     return;
   const std::vector<std::string> printed = text.lines;
   std::vector<Gap> refused;  // Python's parser takes these, its compiler does not

@@ -122,8 +122,6 @@ void take_out_printed_lines(CodeText& text) {
     repeated[i] = repeats(text.lines[i], text.lines[i - 1]);
   if (std::ranges::find(repeated, true) != repeated.end())
     take_out(text, repeated);
-  if (reads_as_python(text.lines))
-    return;
   std::vector<bool> all(text.lines.size());
   for (const auto& find : {plainly_printed, below_output, below_prints}) {
     const std::vector<bool> gone = find(text.lines);
@@ -131,6 +129,8 @@ void take_out_printed_lines(CodeText& text) {
       all[i] = all[i] || gone[i];
     if (std::ranges::find(all, true) == all.end() || std::ranges::find(all, false) == all.end())
       continue;
+    if (reads_as_python(text.lines))
+      return;
     if (!reads_as_python(without(text.lines, all)))
       continue;
     take_out(text, all);

@@ -122,11 +122,15 @@ void join_soft_wraps(CodeText& text) {
   CodeText mended = text;
   std::optional<std::size_t> first;
   std::size_t wraps = 0;
-  for (std::size_t i = 0; i + 1 < mended.lines.size() && wraps < kMostWraps && !reads_as_python(mended.lines); ++i) {
-    if (!mend(mended, i))
+  const std::vector<std::string_view> views(text.lines.begin(), text.lines.end());
+  for (const LogicalLine& line : logical_lines(views)) {
+    const std::size_t i = line.end - 1;
+    if (line.end == views.size() || wraps == kMostWraps || !mend(mended, i))
       continue;
     first = first.value_or(i);
     ++wraps;
+    if (reads_as_python(mended.lines))
+      break;
   }
   if (!first || !reads_as_python(mended.lines))
     return;
