@@ -61,7 +61,28 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
   return out;
 }
 
+/// The code point of one well-formed sequence of two to four bytes.
+char32_t code_point(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(character[i])); };
+  char32_t c = byte(0) & (0x7FU >> character.size());
+  for (std::size_t i = 1; i < character.size(); ++i)
+    c = (c << 6) | (byte(i) & 0x3F);
+  return c;
+}
+
 }  // namespace
+
+std::optional<std::uint8_t> windows_1252_byte(std::string_view character) {
+  if (character.size() < 2)
+    return std::nullopt;
+  const char32_t c = code_point(character);
+  if (c < 0x100)
+    return static_cast<std::uint8_t>(c);
+  for (unsigned byte = 0x80; byte < 0xA0; ++byte)
+    if (windows_1252(static_cast<std::uint8_t>(byte)) == c)
+      return static_cast<std::uint8_t>(byte);
+  return std::nullopt;
+}
 
 std::string decode(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))

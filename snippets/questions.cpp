@@ -1,121 +1,47 @@
 #include "snippets/questions.hpp"
 
+#include "snippets/question_text.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace snipcheck {
 namespace {
 
+/// Level of a question in bold type, until it is known whether it heads an answer.
+constexpr int kSoftLevel = kNumberedLevel + 1;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/// Without `**`, `__`, backticks, and single `*` at the edges of words.
-std::string without_marks(std::string_view text) {
-  std::string out = replace_all(replace_all(std::string{text}, "**", ""), "`", "");
-  if (out.starts_with("__") && out.ends_with("__") && out.size() > 4)
-    out = out.substr(2, out.size() - 4);
-  std::string kept;
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const bool star = out[i] == '*';
-    const bool opens = star && (i == 0 || out[i - 1] == ' ') && i + 1 < out.size() && out[i + 1] != ' ';
-    const bool closes = star && i > 0 && out[i - 1] != ' ' && (i + 1 == out.size() || !is_letter(out[i + 1]));
-    if (!opens && !closes)
-      kept += out[i];
-  }
-  return std::string{trim(kept)};
-}
-
-struct Numbered {
-  std::optional<int> number;
-  std::string text;
-  bool marked = false;  ///< `Q` or `Question` stands before the number.
-};
-
-/// Takes `12.`, `12)`, `Q12:`, `Question 12 -` or `Q.` off the front; what is no letter or digit (an emoji) may stand before it
-/// and stays.
-std::optional<Numbered> take_number(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80)
-    ++at;
-  while (at > 0 && at < text.size() && text[at] == ' ')
-    ++at;
-  const std::string before{text.substr(0, at)};
-  std::string_view rest = text.substr(at);
-  const std::string low = lower(rest.substr(0, 9));
-  bool marked = false;
-  for (const std::string_view mark : {"question", "ques", "que", "q"}) {
-    if (!low.starts_with(mark) || (rest.size() > mark.size() && is_letter(rest[mark.size()])))
-      continue;
-    rest.remove_prefix(mark.size());
-    rest.remove_prefix(std::min(rest.find_first_not_of(" #.-"), rest.size()));
-    marked = true;
-    break;
-  }
-  std::optional<int> number;
-  std::size_t digits = 0;
-  while (digits < rest.size() && digits < 5 && is_digit(rest[digits]))
-    ++digits;
-  if (digits > 0 && digits < 5) {
-    int value = 0;
-    std::from_chars(rest.data(), rest.data() + digits, value);
-    number = value;
-    rest.remove_prefix(digits);
-  }
-  if (!number && !marked)
-    return std::nullopt;
-  for (const std::string_view keycap : {"\uFE0F\u20E3", "\u20E3"})
-    if (rest.starts_with(keycap))
-      return Numbered{number, before + std::string{trim(rest.substr(keycap.size()))}, marked};
-  const std::size_t space = std::min(rest.find_first_not_of(' '), rest.size());
-  std::string_view tail = rest.substr(space);
-  if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
-    return std::nullopt;
-  const bool dash = tail[0] == '-';  // `12 - What`, but `30-sec answer`
-  if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || dash)
-    tail.remove_prefix(1);
-  if (tail.empty() || (tail[0] != ' ' && (dash || (!marked && !is_letter(tail[0])))))
-    return std::nullopt;
-  tail = trim(tail);
-  return Numbered{number, before + std::string{tail}, marked};
-}
-
-bool has_question_mark(std::string_view text) {
-  return trim_right(text).ends_with('?') || text.find("? ") != std::string_view::npos;
-}
-
-/// Asks, or tells the reader to explain, write, build ...
-bool asks(std::string_view text) {
-  if (has_question_mark(text))
-    return true;
-  static constexpr std::string_view openings[] = {
-      "what",       "how",           "why",     "when",      "where",   "which",    "who",     "explain", "describe",
-      "difference", "differentiate", "define",  "write",     "can ",    "is ",      "are ",    "does ",   "do ",
-      "should ",    "compare",       "discuss", "implement", "create ", "build ",   "design ", "give ",   "name ",
-      "list ",      "mention",       "show ",   "scenario",  "tell ",   "have you", "suppose", "you ",    "in flask",
-      "state ",     "demonstrate",   "could ",  "would ",    "if "};
-  std::string low = lower(text);
-  std::size_t letter = 0;
-  while (letter < low.size() && !is_letter(low[letter]))
-    ++letter;
-  low.erase(0, letter);
-  return std::ranges::any_of(openings, [&](std::string_view opening) { return low.starts_with(opening); });
-}
 
 /// The number and text of a whole line; `<summary>` counts as a line of its own.
-std::optional<Numbered> numbered_line(std::string_view line) {
+std::optional<NumberedText> numbered_line(std::string_view line) {
   if (indent_of(line) > 3 || line.size() > 600)
     return std::nullopt;
   line = trim(line);
   if (line.starts_with("<summary>"))
     line = line.substr(9, line.find("</summary>") - 9);
-  line.remove_prefix(std::min(line.find_first_not_of("#* "), line.size()));
+  const bool hash = line.size() > 1 && line[0] == '#' && is_digit(line[1]);  // `#3 What`, no heading
+  line.remove_prefix(hash ? 0 : std::min(line.find_first_not_of("#* "), line.size()));
   auto numbered = take_number(without_marks(line));
-  if (!numbered || numbered->text.size() < 3)
+  const bool bare = numbered && numbered->marked && numbered->number && numbered->text.empty();
+  if (!numbered || (numbered->text.size() < 3 && !bare))
     return std::nullopt;
   return numbered;
+}
+
+/// The words of a line that is nothing but a question in bold type or in `<summary>`; nothing for others.
+std::optional<std::string> bold_question(std::string_view line) {
+  constexpr std::size_t kLongest = 300;
+  line = trim(line);
+  if (line.size() < 8 || line.size() > kLongest)
+    return std::nullopt;
+  const bool stars = line.starts_with("**") && line.ends_with("**");
+  const bool lines = line.starts_with("__") && line.ends_with("__");
+  const bool tags = (line.starts_with("<summary>") && line.ends_with("</summary>")) ||
+                    ((line.starts_with("<b>") || line.starts_with("<strong>")) && line.ends_with('>'));
+  std::string words = stars || lines || tags ? without_marks(line) : std::string{};
+  return trim_right(words).ends_with('?') ? std::optional{std::move(words)} : std::nullopt;
 }
 
 /// Short and without the full stop of a sentence or the colon of a step.
@@ -143,6 +69,21 @@ bool stands_alone(std::span<const std::string_view> lines, const std::vector<boo
   while (above > 0 && blank(above - 1))
     --above;
   return (next == lines.size() || !counts(next, number + 1)) && (above == 0 || !counts(above - 1, number - 1));
+}
+
+/// Bold questions are such only where nothing else asks; elsewhere they are rhetoric.
+std::vector<Heading> without_rhetoric(const std::vector<Heading>& headings) {
+  const bool others = std::ranges::any_of(headings, [](const Heading& heading) {
+    return heading.level != kSoftLevel && !opens_answer(heading.text) && (asks(heading.text) || heading.number);
+  });
+  std::vector<Heading> kept;
+  for (const Heading& heading : headings) {
+    if (heading.level == kSoftLevel && others)
+      continue;
+    kept.push_back(heading);
+    kept.back().level = std::min(heading.level, kNumberedLevel);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -179,11 +120,15 @@ std::vector<Heading> question_lines(std::span<const std::string_view> lines, con
   int item = -1;       // number of the last item of a list that asks nothing
   bool loose = false;  // that item stood in a paragraph of its own
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (taken[i] || lines[i].starts_with('#'))
+    const bool hash = lines[i].size() > 1 && lines[i][0] == '#' && is_digit(lines[i][1]);
+    if (taken[i] || (lines[i].starts_with('#') && !hash))
       continue;
     auto here = numbered_line(lines[i]);
-    if (!here)
+    if (!here) {
+      if (auto bold = bold_question(lines[i]))
+        found.push_back({static_cast<int>(i) + 1, kSoftLevel, std::move(*bold), std::nullopt});
       continue;
+    }
     const int number = here->number.value_or(0);
     const bool alone = titles == Titles::bare && is_title(here->text) && stands_alone(lines, taken, i, number);
     const bool next_item = number == item + 1 && (loose || !alone);
@@ -203,15 +148,19 @@ std::vector<Heading> question_lines(std::span<const std::string_view> lines, con
   return found;
 }
 
-std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
-  const auto is_question = [](const Heading& heading) { return asks(heading.text) || heading.number.has_value(); };
+std::vector<Answer> answers_of(const std::vector<Heading>& all) {
+  const auto is_question = [](const Heading& heading) {
+    return asks(heading.text) || heading.number.has_value() || is_bare_question(heading.text);
+  };
+  const std::vector<Heading> headings = without_rhetoric(all);
   const auto is_line = [](const Heading& heading) { return heading.level == kNumberedLevel; };
   // "Code", "Why needed?": what heads a part of every answer divides nothing.
   std::map<std::pair<int, std::string>, int> times;
   for (const Heading& heading : headings)
     ++times[{heading.level, heading.text}];
   const auto is_label = [&](const Heading& heading) {
-    return opens_answer(heading.text) || (!is_line(heading) && !heading.number && times[{heading.level, heading.text}] > 1);
+    return opens_answer(heading.text) ||
+           (!is_line(heading) && !is_bare_question(heading.text) && !heading.number && times[{heading.level, heading.text}] > 1);
   };
   // Without questions, the highest level that has several headings divides the document.
   const bool has_questions =
@@ -247,10 +196,36 @@ std::vector<Answer> answers_of(const std::vector<Heading>& headings) {
 }
 
 bool opens_answer(std::string_view line) {
-  line = trim(line);
+  constexpr std::size_t kLongestMark = 32;
+  const std::string words = line.find('<') < 8 ? without_marks(line) : std::string{};
+  line = trim(words.empty() ? line : words);
   line.remove_prefix(std::min(line.find_first_not_of("#*_> "), line.size()));
-  const std::string low = lower(line.substr(0, 24));
-  for (const std::string_view mark : {"answer", "solution", "correct answer", "model answer", "sample answer", "ans", "a"}) {
+  const std::string low = lower(line.substr(0, kLongestMark));
+  for (const std::string_view mark : {"answer",
+                                      "solution",
+                                      "correct answer",
+                                      "model answer",
+                                      "sample answer",
+                                      "show answer",
+                                      "show the answer",
+                                      "view answer",
+                                      "see answer",
+                                      "reveal answer",
+                                      "click to see the answer",
+                                      "click for answer",
+                                      "click to reveal",
+                                      "show solution",
+                                      "view solution",
+                                      "suggested answer",
+                                      "expected answer",
+                                      "example answer",
+                                      "possible answer",
+                                      "ideal answer",
+                                      "the answer",
+                                      "my answer",
+                                      "explanation and answer",
+                                      "ans",
+                                      "a"}) {
     if (!low.starts_with(mark))
       continue;
     std::string_view rest = std::string_view{low}.substr(mark.size());

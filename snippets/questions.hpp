@@ -1,6 +1,7 @@
 #pragma once
 /// Which answer a line of a document belongs to: headings, numbered questions, and where question ends and answer begins.
 #include "snippets/format.hpp"
+#include "snippets/question_text.hpp"
 #include "snippets/snippet.hpp"
 
 #include <optional>
@@ -26,7 +27,8 @@ std::optional<Heading> numbered_question(std::string_view line);
 /// Whether `2. Errors` in a paragraph of its own is a heading; where headings have marks it is an item of a list.
 enum class Titles { marked, bare };
 
-/// Numbered questions and `Question:` lines among the lines that are not taken, and numbered titles where they are bare.
+/// Numbered questions, `Question:` lines and questions in bold type among the lines that are not taken, and numbered titles where
+/// they are bare.
 std::vector<Heading> question_lines(std::span<const std::string_view> lines, const std::vector<bool>& taken,
                                     Titles titles = Titles::marked);
 

@@ -1,5 +1,5 @@
 #pragma once
-/// What is said about a snippet beside its code: role, file name, directives, id.
+/// What is said about a snippet beside its code: role, directives, id.
 #include "snippets/format.hpp"
 #include "snippets/snippet.hpp"
 
@@ -14,10 +14,6 @@ namespace snipcheck {
 /// The role of Python with these names; `known` are the names that earlier snippets of its answer bind.
 Role role_of(std::string_view code, const Names& names, const std::set<std::string>& known);
 
-/// The file name that the answer gives a block: in its info string, its first comment, or at the end of the line before it.
-/// `before` is the nearest line of text above the block.
-std::optional<std::string> file_of(const CodeBlock& block, std::string_view before, bool python);
-
 /// `<!-- snipcheck: skip "reason" -->` in a line.
 struct Directive {
   std::string word;    ///< "skip"
@@ -25,11 +21,11 @@ struct Directive {
 };
 std::optional<Directive> directive_in(std::string_view line);
 
-/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence.
-/// `post` is Document::key.
+/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question (its letters and digits, in any
+/// case), code and occurrence (counted for each question and code). `post` is Document::key.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
-/// What a reader would stumble over: typographic quotes (SC104), prompts (SC105), a decorator with nothing below it (SC106).
+/// What a reader would stumble over in code that is as clean as it gets: a decorator with nothing below it (SC106).
 std::vector<Remark> remarks_on(const Snippet& snippet);
 
 }  // namespace snipcheck

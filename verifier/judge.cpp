@@ -47,6 +47,8 @@ class Judgement {
       return Status::broken;
     if (const auto compiled = by_syntax())
       return *compiled;
+    if (has_remark("SC107"))  // what fails beside a gap may fail because of what was put there
+      return Status::incomplete;
     const auto fails = [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; };
     if (context_.program && add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure; }))
       return Status::broken;
@@ -157,9 +159,10 @@ class Judgement {
     return std::nullopt;
   }
 
-  [[nodiscard]] bool ends_in_decorator() const {
-    return subject_.snippet->role == Role::directive_only ||
-           std::ranges::any_of(subject_.snippet->remarks, [](const Remark& remark) { return remark.code == "SC106"; });
+  [[nodiscard]] bool ends_in_decorator() const { return subject_.snippet->role == Role::directive_only || has_remark("SC106"); }
+
+  [[nodiscard]] bool has_remark(std::string_view code) const {
+    return std::ranges::any_of(subject_.snippet->remarks, [&](const Remark& remark) { return remark.code == code; });
   }
 
   void add_holes() {

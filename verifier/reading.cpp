@@ -38,6 +38,8 @@ Reading read_all(const std::vector<Selector>& selectors) {
     count_in(info, document, found);
     if (!document.was_utf8)
       add_note(info, "not UTF-8: read as UTF-16 or Windows-1252");
+    for (const Remark& remark : found.remarks)
+      add_note(info, remark.message);
     std::ranges::move(found.snippets, std::back_inserter(reading.snippets));
   });
   for (DocumentInfo& info : reading.documents)

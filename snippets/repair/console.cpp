@@ -1,11 +1,16 @@
 #include "snippets/repair/console.hpp"
 
+#include "snippets/plain/logical_lines.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace snipcheck {
 namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// `ValueError: no`, `sqlalchemy.exc.NoResultFound`: no, only names that end as Python's own do.
 bool names_error(std::string_view text) {
@@ -13,15 +18,62 @@ bool names_error(std::string_view text) {
   return (name.ends_with("Error") || name.ends_with("Exception")) && name.find_first_of(" ('\"") == std::string_view::npos;
 }
 
+/// Bytes of `In [12]: ` at the start; 0 for none.
+std::size_t notebook_prompt(std::string_view text, std::string_view word) {
+  if (!text.starts_with(word))
+    return 0;
+  std::size_t at = word.size();
+  at += at < text.size() && text[at] == ' ' ? 1 : 0;
+  if (at >= text.size() || text[at] != '[')
+    return 0;
+  ++at;
+  while (at < text.size() && (is_digit(text[at]) || text[at] == ' ' || text[at] == '*'))
+    ++at;
+  if (!text.substr(at).starts_with("]:"))
+    return 0;
+  at += 2;
+  return at + (at < text.size() && text[at] == ' ' ? 1 : 0);
+}
+
+/// Bytes of a prompt that begins a statement, without white space before it; 0 for none.
+std::size_t first_prompt(std::string_view text) {
+  if (text.starts_with(">>>"))
+    return 3 + (text.size() > 3 && text[3] == ' ' ? 1 : 0);
+  return notebook_prompt(text, "In");
+}
+
+/// Bytes of a prompt that goes on with one.
+std::size_t next_prompt(std::string_view text) {
+  if (!text.starts_with("..."))
+    return 0;
+  std::size_t dots = text.find_first_not_of('.');
+  dots = dots == std::string_view::npos ? text.size() : dots;
+  if (dots < text.size() && text[dots] == ':')
+    ++dots;
+  else if (dots > 3)
+    return 0;
+  return dots + (dots < text.size() && text[dots] == ' ' ? 1 : 0);
+}
+
 /// Whether what is printed from line `i` up to the next prompt is an exception's report; short ones lack their traceback.
 bool shows_exception(const std::vector<std::string>& lines, std::size_t i, bool prints) {
   const auto text = [&](std::size_t line) { return trim(lines[line]); };
   if (i < lines.size() && !prints && names_error(text(i)))
     return true;
-  for (; i < lines.size() && !text(i).starts_with(">>>"); ++i)
+  for (; i < lines.size() && first_prompt(text(i)) == 0; ++i)
     if (text(i).starts_with("Traceback (most recent call last)") || text(i).starts_with("File \"<stdin>\", line "))
       return true;
   return false;
+}
+
+/// Whether the input so far waits for more: an open bracket, or a colon at its end.
+bool waits(const std::vector<TypedLine>& typed, std::size_t statement) {
+  std::vector<std::string_view> lines;
+  for (std::size_t i = statement; i < typed.size(); ++i)
+    lines.emplace_back(typed[i].text);
+  return !lines.empty() &&
+         (trim_right(lines.back()).ends_with(':') || end_of_logical_line(lines, lines.size() - 1) < lines.size() ||
+          (lines.size() > 1 && indent_of(lines.back()) > 0));
 }
 
 }  // namespace
@@ -29,7 +81,7 @@ bool shows_exception(const std::vector<std::string>& lines, std::size_t i, bool 
 bool is_console(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     const std::string_view text = trim(line);
-    if (text.starts_with(">>>"))
+    if (first_prompt(text) > 0)
       return true;
     if (!text.empty() && !text.starts_with('#') && !text.starts_with('$'))
       return false;
@@ -42,26 +94,74 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
   bool in_statement = false;  // `...` continues only what a prompt began
   bool prints = false;        // the statement may print what looks like an exception
   std::size_t statement = 0;  // index of its first line among `typed`
+  std::size_t margin = 0;     // where its prompt stands
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t indent = indent_of(lines[i]);
     const std::string_view text = std::string_view{lines[i]}.substr(indent);
-    const bool first = text.starts_with(">>>");
-    if (!first && !(in_statement && text.starts_with("..."))) {
+    const std::size_t first = first_prompt(text);
+    const std::size_t next = in_statement && first == 0 ? next_prompt(text) : 0;
+    const bool bare = in_statement && first + next == 0 && indent >= margin + 4 && waits(typed, statement);
+    if (first + next == 0 && !bare) {
       if (in_statement && shows_exception(lines, i, prints))
         typed.resize(statement);
       in_statement = false;
       continue;
     }
-    if (first) {
+    if (first > 0) {
       statement = typed.size();
       prints = false;
+      margin = indent;
     }
     in_statement = true;
     prints |= text.find("print") != std::string_view::npos;
-    const std::size_t cut = indent + 3 + (text.size() > 3 && text[3] == ' ' ? 1 : 0);
+    const std::size_t cut = bare ? margin : indent + first + next;
     typed.push_back({lines[i].substr(cut), i, cut});
   }
   return typed;
+}
+
+void keep_typed_lines(CodeText& text) {
+  std::vector<bool> gone(text.lines.size(), true);
+  for (const TypedLine& typed : typed_lines(text.lines)) {
+    gone[typed.line] = false;
+    text.cut(typed.line, typed.cut);
+  }
+  text.drop(gone);
+}
+
+void take_off_stray_prompts(CodeText& text) {
+  const auto zones = zones_of(text.lines);
+  const auto in_code = [&](std::size_t i) {
+    const std::size_t indent = indent_of(text.lines[i]);
+    return indent < text.lines[i].size() && zones[i][indent] == Zone::code;
+  };
+  std::vector<bool> gone(text.lines.size());
+  std::optional<std::size_t> first;
+  bool printing = false;  // below a prompt, up to a blank line
+  bool typing = false;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const std::size_t indent = indent_of(text.lines[i]);
+    const std::string_view line = std::string_view{text.lines[i]}.substr(indent);
+    const std::size_t begins = in_code(i) ? first_prompt(line) : 0;
+    const std::size_t goes_on = typing && begins == 0 ? next_prompt(line) : 0;
+    if (begins + goes_on > 0) {
+      printing = typing = true;
+      text.cut(i, indent + begins + goes_on);
+    } else if (in_code(i) && line.starts_with("$ ")) {
+      gone[i] = true;
+      printing = typing = false;
+    } else {
+      typing = false;
+      printing = printing && !line.empty();
+      gone[i] = printing;
+      continue;
+    }
+    first = first.value_or(i);
+  }
+  if (!first)
+    return;
+  text.repaired_at(*first, "SC105", "a prompt stands among the code");
+  text.drop(gone);
 }
 
 }  // namespace snipcheck

@@ -1,11 +1,13 @@
 #pragma once
 /// Interactive sessions: what was typed, without prompts and without what the interpreter printed.
+#include "snippets/repair/code_text.hpp"
+
 #include <string>
 #include <vector>
 
 namespace snipcheck {
 
-/// Whether the lines are a session at the Python prompt: the first line of code begins with `>>>`.
+/// Whether the lines are a session at a Python prompt: the first line of code begins with `>>>` or `In [1]:`.
 bool is_console(const std::vector<std::string>& lines);
 
 /// A line of input.
@@ -15,8 +17,15 @@ struct TypedLine {
   std::size_t cut = 0;   ///< Bytes of prompt taken off.
 };
 
-/// The lines after `>>> ` and `... `, in order; output and blank lines are left out, and so is input that the session shows to
-/// raise: it bound nothing, and who repeats it stops there.
+/// The lines after `>>> ` and `... ` (or `In [1]: ` and `   ...: `), in order; output and blank lines are left out, and so is
+/// input that the session shows to raise: it bound nothing, and who repeats it stops there. A body whose lines lack their
+/// prompts is input.
 std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines);
+
+/// The input of a session alone. A session is meant to be read, so nothing is remarked.
+void keep_typed_lines(CodeText& text);
+
+/// Code with prompts on some of its lines: `>>> ` goes with what is printed below it, `$ flask run` goes whole. SC105.
+void take_off_stray_prompts(CodeText& text);
 
 }  // namespace snipcheck

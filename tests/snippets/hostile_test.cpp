@@ -55,6 +55,30 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"decorators", repeated("@a.b('c')\n", 20'000)}, Hostile{"questions", repeated("1. What is this?\n", 50'000)},
         Hostile{"blank_paragraphs", repeated("x = f(1)\n\n", 5'000)}, Hostile{"comments", repeated("# comment\n\n", 20'000)},
         Hostile{"carriage_returns", repeated("x = f(1)\r", 5'000)},
+        Hostile{"typographic_quotes", "```python\n" + repeated("“a ‘b ", 5'000) + "\n```\n"},
+        Hostile{"typographic_lines", "```python\n" + repeated("x = “a\n", 5'000) + "```\n"},
+        Hostile{"gaps", "```python\nf(" + repeated("a=1, ...., ", 3'000) + ")\n```\n"},
+        Hostile{"placeholders", "```python\n" + repeated("x = <your key>\n", 1'000) + "```\n"},
+        Hostile{"open_tags", "```python\n" + repeated("<b ", 10'000) + "\n```\n"},
+        Hostile{"entities", "```python\n" + repeated("&amp;", 10'000) + "\n```\n"},
+        Hostile{"stars", "```python\n" + repeated("**a ", 10'000) + "\n```\n"},
+        Hostile{"strikes", "```python\n" + repeated("~~a\n", 2'000) + "```\n"},
+        Hostile{"margin_numbers",
+                [] {
+                  std::string text = "```python\n";
+                  for (int i = 1; i < 2'000; ++i)
+                    text += std::to_string(i) + " def f():\n";
+                  return text + "```\n";
+                }()},
+        Hostile{"diff_marks", "```python\n" + repeated("+x = (\n-y\n", 1'000) + "```\n"},
+        Hostile{"prints", "```python\n" + repeated("print(1)\n<one>\n", 1'000) + "```\n"},
+        Hostile{"wraps", "```python\n" + repeated("x = 1 +\n2 ? 3\n", 1'000) + "```\n"},
+        Hostile{"bodies", "```python\n" + repeated("def f():\n    # later\n", 1'000) + "```\n"},
+        Hostile{"mojibake", repeated("â€œ Ã© ", 20'000)},
+        Hostile{"mixed_prompts", "```python\nx = 1\n" + repeated(">>> f(\n", 1'000) + "```\n"},
+        Hostile{"session", "```pycon\n" + repeated(">>> f(\n", 1'000) + "```\n"},
+        Hostile{"session_body", "```pycon\n>>> f(\n" + repeated("        x,\n", 1'000) + "```\n"},
+        Hostile{"answers", repeated("## Question\n\n> `a`\n\n", 2'000)},
         Hostile{"huge_snippet", "```python\n" + repeated("x = 1\n", 300'000) + "```\n"}),
     [](const ::testing::TestParamInfo<Hostile>& hostile) { return hostile.param.name; });
 

@@ -5,6 +5,10 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.remark != nullptr && one.ground.remark->code == "SC107")
+    return Diagnosis{.title = "something is left for the reader to fill in",
+                     .message = "Python does not take it as it stands: " + one.ground.remark->message + ".",
+                     .label = "left out"};
   if (const Fault* refused = one.fault(Ground::Kind::failure);
       refused != nullptr && refused->stage == "compile" && has_placeholder(one.line()))
     return Diagnosis{.title = "a placeholder stands where Python wants a value",
@@ -32,7 +36,8 @@ extern constinit const Rule placeholder{.code = "SC107",
                                         .title = "Placeholder",
                                         .text = "A part is left for the reader to fill in.",
                                         .help = R"(What it means
-    A body is only `pass` or `...`, or a value says "your key here".
+    A body is only `pass`, `...` or a comment, a value says `<your key>`, or `....` stands for lines that are left out. (`...` is
+    Python.) Something that compiles was put there, so that the rest could be checked.
 Why it matters
     It shows the shape and cannot be checked further.
 Example

@@ -5,6 +5,10 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.remark != nullptr && one.ground.remark->code == "SC105")
+    return Diagnosis{.title = one.ground.remark->message,
+                     .message = "Whoever pastes these lines gets more than code. They were run without it.",
+                     .label = "not code"};
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || fault->stage != "compile")
     return std::nullopt;
@@ -24,7 +28,8 @@ extern constinit const Rule prompts{.code = "SC105",
                                     .title = "Prompts or output mixed in",
                                     .text = "Prompts or printed output stand among the code, so that it cannot be pasted.",
                                     .help = R"(What it means
-    The block holds prompts such as `>>>` or `$`, or printed output, between lines of code.
+    The block holds prompts such as `>>>` or `$`, line numbers, marks of a diff or a highlighter, or printed output, among the
+    lines of code. What could be told apart was taken out before the code was run.
 Why it matters
     Whoever pastes it gets a SyntaxError.
 Example

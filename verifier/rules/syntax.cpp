@@ -4,6 +4,10 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.remark != nullptr && one.ground.remark->code == "SC101")
+    return Diagnosis{.title = one.ground.remark->message,
+                     .message = "Python refuses the line as it stands; it was run as it was meant.",
+                     .label = "broken here"};
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || fault->stage != "compile")
     return std::nullopt;

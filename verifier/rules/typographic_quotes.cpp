@@ -7,8 +7,9 @@ namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.remark != nullptr && one.ground.remark->code == "SC104")
-    return Diagnosis{
-        .title = "typographic quotes in the code", .message = one.ground.remark->message, .label = "not plain quotes"};
+    return Diagnosis{.title = one.ground.remark->message,
+                     .message = "Python takes only plain characters; the code was run with them.",
+                     .label = "not plain"};
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || fault->stage != "compile")
     return std::nullopt;
@@ -26,9 +27,9 @@ extern constinit const Rule typographic_quotes{.code = "SC104",
                                                .title = "Typographic quotes",
                                                .text = "Quotes of a word processor stand where Python wants plain ones.",
                                                .help = R"(What it means
-    The code holds curly quotes or other characters of a word processor.
+    The code holds curly quotes, dashes, odd spaces or other characters of a word processor or web page (`&lt;`, `\_`).
 Why it matters
-    Python refuses them: "invalid character".
+    Python refuses them: "invalid character". The code was run with plain ones, so that what it does could be checked all the same.
 Example
     app.secret_key = “secret”
 Write instead
