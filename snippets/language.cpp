@@ -170,7 +170,8 @@ std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& ta
     return other;
   if (is_surely_python(lines, tally))
     return "python";
-  if (tally.shell > 0 && tally.shell >= tally.prose)
+  const bool session = !lines.empty() && trim(lines.front()).starts_with("$ ");  // what it printed stands below
+  if (tally.shell > 0 && (session || tally.shell >= tally.prose))
     return "bash";
   return "text";
 }

@@ -3,6 +3,7 @@
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/repair/console.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -135,6 +136,9 @@ class LineJudge {
     const TSNode arguments = field(node, "arguments");
     if (ts_node_end_byte(function) != ts_node_start_byte(arguments))
       return Evidence::prose;
+    const std::string_view name = tree_.text(function);
+    if (name.size() == 1 && is_upper(name[0]))
+      return Evidence::bare;  // O(n)
     const auto given = children_of(arguments);
     const bool dotted = kind(function) == "attribute";
     if (given.empty())
@@ -282,7 +286,7 @@ Evidence evidence_of(std::string_view logical_line) {
     return Evidence::blank;
   if (trimmed.size() > kMaxLine)
     return Evidence::prose;
-  if (trimmed.starts_with(">>>"))
+  if (prompt_size(trimmed) > 0)
     return Evidence::prompt;
   if (trimmed.starts_with('#'))
     return Evidence::comment;

@@ -30,8 +30,11 @@ class Run {
     code_ += is_code(item.evidence) ? 1 : 0;
     if (item.evidence != Evidence::blank)
       indent_ = std::min(indent_, item.indent);
-    if (is_code(item.evidence))
-      last_code_ = item;
+    if (!is_code(item.evidence))
+      return;
+    if (!last_code_)
+      first_code_ = item;
+    last_code_ = item;
   }
   void add(const Run& more) {
     for (const Item& item : more.items_)
@@ -46,6 +49,7 @@ class Run {
   [[nodiscard]] int count(Evidence evidence) const { return counts_[static_cast<std::size_t>(evidence)]; }
   [[nodiscard]] int code() const { return code_; }
   [[nodiscard]] std::size_t indent() const { return indent_; }
+  [[nodiscard]] const Item& first_code() const { return first_code_ ? *first_code_ : items_.front(); }
   [[nodiscard]] const Item& last_code() const { return last_code_ ? *last_code_ : items_.back(); }
 
  private:
@@ -53,7 +57,7 @@ class Run {
   std::array<int, static_cast<std::size_t>(Evidence::strong) + 1> counts_{};
   int code_ = 0;
   std::size_t indent_ = std::string::npos;
-  std::optional<Item> last_code_;
+  std::optional<Item> first_code_, last_code_;
 };
 
 /// What a program binds, kept while it grows.

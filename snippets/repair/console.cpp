@@ -2,8 +2,6 @@
 
 #include "support/text.hpp"
 
-#include <string_view>
-
 namespace snipcheck {
 namespace {
 
@@ -18,18 +16,40 @@ bool shows_exception(const std::vector<std::string>& lines, std::size_t i, bool 
   const auto text = [&](std::size_t line) { return trim(lines[line]); };
   if (i < lines.size() && !prints && names_error(text(i)))
     return true;
-  for (; i < lines.size() && !text(i).starts_with(">>>"); ++i)
-    if (text(i).starts_with("Traceback (most recent call last)") || text(i).starts_with("File \"<stdin>\", line "))
+  for (; i < lines.size() && prompt_size(text(i)) == 0; ++i) {
+    const std::string_view line = text(i);
+    if (line.find("Traceback (most recent call last)") != std::string_view::npos || line.starts_with("File \"<stdin>\", line "))
       return true;
+  }
   return false;
 }
 
+/// Bytes of the prompt that continues a statement.
+std::size_t continuation_size(std::string_view text) {
+  if (!text.starts_with("..."))
+    return 0;
+  return text.starts_with("...:") ? 4 : 3;
+}
+
+/// `%timeit f()`, `!ls`: words to IPython, not to Python.
+bool is_magic(std::string_view text) { return text.starts_with('%') || text.starts_with('!'); }
+
 }  // namespace
+
+std::size_t prompt_size(std::string_view text) {
+  if (text.starts_with(">>>"))
+    return 3;
+  if (!text.starts_with("In ["))
+    return 0;
+  const auto close = text.find("]:");
+  const bool counted = close != std::string_view::npos && text.find_first_not_of("0123456789 ", 4) == close;
+  return counted ? close + 2 : 0;
+}
 
 bool is_console(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     const std::string_view text = trim(line);
-    if (text.starts_with(">>>"))
+    if (prompt_size(text) > 0)
       return true;
     if (!text.empty() && !text.starts_with('#') && !text.starts_with('$'))
       return false;
@@ -45,8 +65,10 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t indent = indent_of(lines[i]);
     const std::string_view text = std::string_view{lines[i]}.substr(indent);
-    const bool first = text.starts_with(">>>");
-    if (!first && !(in_statement && text.starts_with("..."))) {
+    const std::size_t prompt = prompt_size(text);
+    const bool first = prompt > 0;
+    const std::size_t taken = first ? prompt : continuation_size(text);
+    if (taken == 0 || (!first && !in_statement)) {
       if (in_statement && shows_exception(lines, i, prints))
         typed.resize(statement);
       in_statement = false;
@@ -58,8 +80,9 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
     }
     in_statement = true;
     prints |= text.find("print") != std::string_view::npos;
-    const std::size_t cut = indent + 3 + (text.size() > 3 && text[3] == ' ' ? 1 : 0);
-    typed.push_back({lines[i].substr(cut), i, cut});
+    const std::size_t cut = indent + taken + (text.size() > taken && text[taken] == ' ' ? 1 : 0);
+    if (!is_magic(trim(text.substr(taken))))
+      typed.push_back({lines[i].substr(cut), i, cut});
   }
   return typed;
 }

@@ -1,11 +1,15 @@
 #pragma once
 /// Interactive sessions: what was typed, without prompts and without what the interpreter printed.
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace snipcheck {
 
-/// Whether the lines are a session at the Python prompt: the first line of code begins with `>>>`.
+/// Bytes of the prompt that a line (without its indentation) begins with, `>>>` or `In [3]:`; 0 for none.
+std::size_t prompt_size(std::string_view text);
+
+/// Whether the lines are a session at the prompt of Python or IPython: the first line of code begins with one.
 bool is_console(const std::vector<std::string>& lines);
 
 /// A line of input.
@@ -15,8 +19,8 @@ struct TypedLine {
   std::size_t cut = 0;   ///< Bytes of prompt taken off.
 };
 
-/// The lines after `>>> ` and `... `, in order; output and blank lines are left out, and so is input that the session shows to
-/// raise: it bound nothing, and who repeats it stops there.
+/// The lines after `>>> ` and `... ` (`In [3]: ` and `...: `), in order; output and blank lines are left out, and so is input
+/// that the session shows to raise: it bound nothing, and who repeats it stops there.
 std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines);
 
 }  // namespace snipcheck

@@ -1,0 +1,134 @@
+#include "snippets/plain/conviction.hpp"
+
+#include "snippets/plain/logical_lines.hpp"
+#include "snippets/plain/second_look.hpp"
+#include "snippets/python_tree.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace snipcheck {
+namespace {
+
+using Lines = std::span<const std::string_view>;
+
+std::string text_of(Lines lines, const Item& item) { return joined(lines, item.first, item.end); }
+
+/// The line before, blank lines left out, announces code.
+bool announced(Lines lines, std::size_t first) {
+  for (std::size_t i = first; i-- > 0;)
+    if (!trim(lines[i]).empty())
+      return trim(lines[i]).ends_with(':');
+  return false;
+}
+
+/// A list of names and calls that prose speaks of, not a program: nothing is bound, defined or decided.
+bool only_expressions(Lines lines, const Run& run) {
+  std::string text;
+  for (const Item& item : run.items())
+    text += text_of(lines, item) + "\n";
+  const PythonTree tree{text};
+  return std::ranges::all_of(children_of(tree.root()), [](const Child& child) {
+    const std::string_view inner = kind(ts_node_named_child(child.node, 0));
+    return kind(child.node) == "return_statement" ||
+           (kind(child.node) == "expression_statement" && !inner.ends_with("assignment"));
+  });
+}
+
+/// Several `return` side by side: what a view may answer, not what one does.
+bool lists_returns(Lines lines, const Run& run) {
+  int returns = 0;
+  for (const Item& item : run.items()) {
+    const std::string text = text_of(lines, item);
+    const std::string_view trimmed = trim(text);
+    if (opens(trimmed) || trimmed.starts_with("if ") || trimmed.starts_with("def "))
+      return false;
+    returns += trimmed.starts_with("return ") ? 1 : 0;
+  }
+  return returns > 1;
+}
+
+/// Right below at least two lines of one word each: the last of the names that prose lists.
+bool ends_list_of_words(const Run& run, const Surroundings& around) {
+  std::size_t words = 0;
+  for (std::size_t i = run.first(); i-- > 0 && words < 2; ++words)
+    if (const std::string_view text = trim(around.lines[i]);
+        around.taken[i] || text.empty() || text.find_first_of(" \t:") != text.npos)
+      break;
+  return words == 2;
+}
+
+/// An opener with its body indented below it.
+bool has_blocks(Lines lines, const Run& run) {
+  const auto& items = run.items();
+  for (std::size_t i = 0; i + 1 < items.size(); ++i)
+    if (is_code(items[i].evidence) && opens(text_of(lines, items[i])) && items[i + 1].indent > items[i].indent)
+      return true;
+  return false;
+}
+
+/// A paragraph by itself: blank lines (or the edge) on both sides.
+bool alone(Lines lines, const Run& run) {
+  const bool before = run.first() == 0 || trim(lines[run.first() - 1]).empty();
+  const bool after = run.end() >= lines.size() || trim(lines[run.end()]).empty();
+  return before && after;
+}
+
+/// As `alone`, or deeper than its neighbours, as below an item of a list.
+bool set_apart(Lines lines, const Run& run) {
+  const auto leaves = [&](std::size_t line) { return trim(lines[line]).empty() || indent_width(lines[line]) < run.indent(); };
+  return (run.first() == 0 || leaves(run.first() - 1)) && (run.end() >= lines.size() || leaves(run.end()));
+}
+
+/// `app.config.from_prefixed_env()`, announced and set apart.
+bool is_announced_call(Lines lines, const Run& run) {
+  if (run.size() != 1 || !set_apart(lines, run) || !announced(lines, run.first()))
+    return false;
+  const std::string text = text_of(lines, run.front());
+  const std::string_view line = trim(text);
+  const auto bracket = line.find('(');
+  return bracket != std::string_view::npos && line.substr(0, bracket).find('.') != std::string_view::npos;
+}
+
+}  // namespace
+
+bool convinces(const Run& run, const Surroundings& around) {
+  const Lines lines = around.lines;
+  const int strong = run.count(Evidence::strong), fair = run.count(Evidence::fair), bare = run.count(Evidence::bare);
+  if (bare > run.code())
+    return false;
+  const bool said = announced(lines, run.first());
+  if (lists_returns(lines, run) || (ends_list_of_words(run, around) && only_expressions(lines, run)))
+    return false;
+  if ((bare > 0 || around.belief == Belief::strict) && only_expressions(lines, run))
+    return false;
+  if (around.belief == Belief::strict)
+    return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(lines, run)));
+  return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
+         is_announced_call(lines, run);
+}
+
+bool is_telling_expression(std::string_view line) {
+  const std::string text = plain_quotes(trim(line));
+  const PythonTree tree{text};
+  if (tree.has_error())
+    return false;
+  TSNode node = ts_node_named_child(ts_node_named_child(tree.root(), 0), 0);
+  bool string_index = false;
+  for (;;) {
+    const std::string_view what = kind(node);
+    if (what == "subscript") {
+      string_index |= kind(field(node, "subscript")) == "string";
+      node = field(node, "value");
+    } else if (what == "call") {
+      node = field(node, "function");
+    } else if (what == "attribute") {
+      node = field(node, "object");
+    } else {
+      return what == "identifier" && string_index;
+    }
+  }
+}
+
+}  // namespace snipcheck
