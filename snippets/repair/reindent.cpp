@@ -18,11 +18,15 @@ struct Block {
   Opener opener = Opener::module;
   int statement = -1;          ///< Index of the statement that opened it.
   bool empty = true;           ///< No statement in it yet.
+  bool only_docs = true;       ///< No statement in it yet but its docstring.
   bool ended = false;          ///< Its last statement leaves it: nothing reachable follows.
   bool returns_value = false;  ///< Of a function: some `return` with a value was seen.
   bool has_method = false;     ///< Of a class.
   bool chain_ends = true;      ///< Of if, try and their clauses: every branch before this one leaves.
+  bool passed = false;         ///< `pass` stands in it.
   std::set<std::string> binds{};
+  std::set<std::string> fresh{};  ///< Of a branch or loop: names that its function did not bind before.
+  std::set<std::string> maybe{};  ///< Of a function or the module: names bound only in branches and loops that are over.
 
   friend bool operator==(const Block&, const Block&) = default;
 };
@@ -31,8 +35,9 @@ struct Block {
 struct Reading {
   std::vector<Block> blocks{Block{.empty = false}};
   double cost = 0;
+  double margin = 1e9;  ///< How much more the best reading cost that was given up for this one.
   std::vector<int> depth;
-  std::set<std::string> gone;  ///< Names that were local to functions that have ended.
+  std::set<std::string> gone;  ///< Names that were local to functions and classes that have ended.
   [[nodiscard]] Block& top() { return blocks.back(); }
   [[nodiscard]] const Block& top() const { return blocks.back(); }
   [[nodiscard]] bool inside(Opener opener) const { return std::ranges::find(blocks, opener, &Block::opener) != blocks.end(); }
@@ -57,7 +62,16 @@ bool follows(Opener before, Opener clause) {
 
 class Reindenter {
  public:
-  explicit Reindenter(const std::vector<Statement>& statements) : statements_(statements) {}
+  explicit Reindenter(const std::vector<Statement>& statements) : statements_(statements) {
+    for (const Statement& statement : statements) {
+      const bool defines = statement.is_decorator || statement.opener == Opener::function || statement.opener == Opener::class_body;
+      style_.spaced |= defines && statement.blanks > 0;
+      if (statement.is_import)
+        imported_.insert(statement.binds.begin(), statement.binds.end());
+      style_.airy |= statement.blanks > 0;
+      style_.doubled |= statement.blanks > 1;
+    }
+  }
 
   /// The readings that grammar allows, cheapest first.
   std::vector<Reading> run() const {
@@ -85,10 +99,12 @@ class Reindenter {
     std::ranges::stable_sort(readings, {}, &Reading::cost);
     std::vector<Reading> kept;
     for (Reading& reading : readings) {
-      const bool known = std::ranges::any_of(
+      const auto known = std::ranges::find_if(
           kept, [&](const Reading& other) { return other.blocks == reading.blocks && other.gone == reading.gone; });
-      if (!known)
+      if (known == kept.end())
         kept.push_back(std::move(reading));
+      else
+        known->margin = std::min(known->margin, reading.cost - known->cost);
       if (kept.size() == kBeam)
         break;
     }
@@ -130,22 +146,46 @@ class Reindenter {
       return false;
     reading.cost += cost_of(reading, i);
     block.empty = block.empty && at(i).is_decorator;
+    block.only_docs = block.only_docs && at(i).is_docstring;
     block.has_method |= at(i).opener == Opener::function;
     reading.depth.push_back(static_cast<int>(reading.blocks.size()) - 1);
-    for (auto scope = reading.blocks.rbegin(); scope != reading.blocks.rend(); ++scope) {
-      if (scope->opener == Opener::for_loop)
-        scope->binds.insert(at(i).binds.begin(), at(i).binds.end());
-      if (scope->opener == Opener::function || scope->opener == Opener::class_body || scope->opener == Opener::module) {
-        scope->binds.insert(at(i).binds.begin(), at(i).binds.end());
-        scope->returns_value |= at(i).returns_value;
-        break;
-      }
-    }
+    block.passed |= at(i).is_pass;
+    bind(reading, i);
     if (at(i).opener != Opener::none)
       open(reading, i, true);
     else
       block.ended = at(i).leaves;
     return true;
+  }
+
+  /// Tells the loops around statement i and the function (class, module) that holds it what it binds.
+  void bind(Reading& reading, int i) const {
+    Block& scope = scope_of(reading);
+    const std::set<std::string>& names = at(i).binds;
+    const auto inner = std::find_if(reading.blocks.rbegin(), reading.blocks.rend(),
+                                    [](const Block& block) { return is_scope(block) || is_conditional(block); });
+    for (const std::string& name : names) {
+      if (is_scope(*inner))
+        scope.maybe.erase(name);
+      else if (!scope.binds.contains(name))
+        inner->fresh.insert(name);
+    }
+    for (auto block = reading.blocks.rbegin(); !is_scope(*block); ++block)
+      if (block->opener == Opener::for_loop)
+        block->binds.insert(names.begin(), names.end());
+    scope.binds.insert(names.begin(), names.end());
+    scope.returns_value |= at(i).returns_value;
+  }
+
+  static bool is_scope(const Block& block) {
+    return block.opener == Opener::function || block.opener == Opener::class_body || block.opener == Opener::module;
+  }
+  static bool is_conditional(const Block& block) {
+    return block.opener == Opener::if_branch || block.opener == Opener::for_loop || block.opener == Opener::while_loop;
+  }
+  static Block& scope_of(Reading& reading) { return *std::find_if(reading.blocks.rbegin(), reading.blocks.rend(), is_scope); }
+  static const Block& scope_of(const Reading& reading) {
+    return *std::find_if(reading.blocks.rbegin(), reading.blocks.rend(), is_scope);
   }
 
   void open(Reading& reading, int i, bool chain_ends) const {
@@ -173,12 +213,16 @@ class Reindenter {
       outer.ended |= leaves;
     if (closed.opener == Opener::with_body)
       outer.ended |= closed.ended;
+    if (is_conditional(closed))
+      scope_of(reading).maybe.insert(closed.fresh.begin(), closed.fresh.end());
+    if (closed.opener == Opener::function || closed.opener == Opener::class_body)
+      reading.gone.insert(closed.binds.begin(), closed.binds.end());
     if (closed.opener != Opener::function)
       return;
+    if (closed.only_docs)
+      reading.cost += 2;
     if (!closed.ended && (closed.returns_value || at(closed.statement).is_view))
       reading.cost += closed.returns_value ? 3 : 6;  // a path falls off the end without a value
-    for (const std::string& name : closed.binds)
-      reading.gone.insert(name);
   }
 
   double cost_of(const Reading& reading, int i) const {
@@ -188,9 +232,7 @@ class Reindenter {
     const bool in_function = reading.inside(Opener::function);
     if (statement.is_main_guard)
       return outermost ? 0 : 20;
-    double cost = 0;
-    if (statement.after_blank && !outermost && !block.empty)
-      cost += 1;
+    double cost = cost_of_spacing(reading, statement);
     if (statement.needs_function && !in_function)
       cost += 8;
     if (statement.needs_loop && !reading.inside(Opener::for_loop) && !reading.inside(Opener::while_loop))
@@ -200,7 +242,13 @@ class Reindenter {
     const bool orphan = std::ranges::any_of(
         statement.reads, [&](const std::string& name) { return reading.gone.contains(name) && !reading.binds(name); });
     if (orphan)
-      cost += 2;  // speaks of a name that lived in a function that is over
+      cost += 3;  // speaks of a name that lived in a function or class that is over
+    if (reads_any(statement, scope_of(reading).maybe))
+      cost += 1.5;  // speaks of a name that only some branch has bound
+    if (block.passed || (statement.is_pass && !block.only_docs))
+      cost += 3;
+    if (in_function && !statement.is_decorator)
+      cost += cost_of_own_name(reading, statement);
     if (block.opener == Opener::class_body)
       return cost + in_class(statement, block);
     if (outermost || block.empty)
@@ -213,7 +261,8 @@ class Reindenter {
       cost += (in_local_scope(reading, statement.root) ? 0 : 1.5) + (block.opener == Opener::function ? 0 : 0.5);
     if (statement.returns_value && returns_itself(reading, statement))
       cost += 3;
-    if (!statement.returns_value && block.opener == Opener::function && calls_from_outside(statement, at(block.statement)))
+    if (!statement.returns_value && block.opener == Opener::function && calls_from_outside(statement, at(block.statement)) &&
+        !block.binds.contains(at(block.statement).name))
       cost += 1;
     if (block.opener == Opener::for_loop && statement.opener == Opener::none && !statement.leaves &&
         !reads_any(statement, block.binds))
@@ -225,6 +274,48 @@ class Reindenter {
     if (statement.returns_value && (block.opener == Opener::for_loop || block.opener == Opener::while_loop))
       cost += 1.5;
     return cost;
+  }
+
+  /// What blank lines before a statement, or none, say about its place.
+  double cost_of_spacing(const Reading& reading, const Statement& statement) const {
+    const Block& block = reading.top();
+    if (block.empty || reading.depth.empty())
+      return 0;
+    const bool outermost = reading.blocks.size() == 1;
+    const bool defines = statement.is_decorator || statement.opener == Opener::function || statement.opener == Opener::class_body;
+    if (outermost) {
+      if (reading.depth.back() == 0)
+        return 0;
+      if (statement.blanks == 0)
+        return style_.spaced ? 2 : style_.airy ? 0.75 : 0;
+      return statement.blanks == 1 && style_.doubled ? (defines ? 2.5 : 1.5) : 0;
+    }
+    if (statement.blanks == 0 || block.only_docs)
+      return 0;
+    if (statement.blanks > 1)
+      return 5;
+    if (block.opener == Opener::class_body)
+      return statement.is_method ? 0 : 0.5;
+    if (block.opener == Opener::function)
+      return style_.doubled ? 0 : 0.75;
+    if (block.opener == Opener::except_branch || block.opener == Opener::else_branch || block.opener == Opener::finally_branch)
+      return 2.5;
+    if (block.opener == Opener::for_loop)
+      return 2;
+    return style_.doubled ? 1 : 1.5;
+  }
+
+  /// A function that always calls itself never ends, and one seldom speaks of itself without a call.
+  double cost_of_own_name(const Reading& reading, const Statement& statement) const {
+    for (const Block& block : reading.blocks) {
+      if (block.opener != Opener::function || !statement.reads.contains(at(block.statement).name) ||
+          block.binds.contains(at(block.statement).name))
+        continue;
+      if (!statement.calls.contains(at(block.statement).name))
+        return 2;
+      return &block == &reading.top() && !statement.returns_value && statement.opener == Opener::none ? 3 : 0;
+    }
+    return 0;
   }
 
   static bool in_local_scope(const Reading& reading, const std::string& name) {
@@ -239,7 +330,8 @@ class Reindenter {
   /// A call of the function, or of what its decorator belongs to, that uses nothing of the function's own: written after it.
   bool calls_from_outside(const Statement& statement, const Statement& function) const {
     const bool called =
-        statement.reads.contains(function.name) || (!function.root.empty() && statement.reads.contains(function.root));
+        statement.reads.contains(function.name) ||
+        (!function.root.empty() && !imported_.contains(function.root) && statement.reads.contains(function.root));
     return called && statement.opener == Opener::none && !reads_any(statement, function.parameters);
   }
 
@@ -266,7 +358,16 @@ class Reindenter {
     return field ? (block.has_method ? 1 : 0) : 4;  // calls hardly stand in a class body
   }
 
+  /// How the author sets blank lines.
+  struct Style {
+    bool airy = false;     ///< Anywhere.
+    bool spaced = false;   ///< Before definitions.
+    bool doubled = false;  ///< Two of them somewhere.
+  };
+
   const std::vector<Statement>& statements_;
+  Style style_;
+  std::set<std::string> imported_;
 };
 
 std::optional<Reindented> render(const std::vector<std::string>& lines, const std::vector<Statement>& statements,
@@ -320,9 +421,13 @@ std::optional<Reindented> reindent(const std::vector<std::string>& lines) {
   const std::vector<Statement> statements = statements_of(lines);
   if (statements.empty() || statements.size() > kMaxStatements)
     return std::nullopt;
-  for (const Reading& reading : Reindenter{statements}.run())
-    if (auto rendered = render(lines, statements, reading))
+  const std::vector<Reading> readings = Reindenter{statements}.run();
+  for (std::size_t i = 0; i < readings.size(); ++i)
+    if (auto rendered = render(lines, statements, readings[i])) {
+      const double next = i + 1 < readings.size() ? readings[i + 1].cost - readings[i].cost : readings[i].margin;
+      rendered->margin = std::min(readings[i].margin, next);
       return rendered;
+    }
   return std::nullopt;
 }
 

@@ -14,6 +14,7 @@ bool lost_indentation(const std::vector<std::string>& lines);
 struct Reindented {
   std::vector<std::string> lines;
   std::vector<int> depth;
+  double margin = 0;  ///< How much less likely the second best reading is, in the units of the costs; below 1 it is a guess.
 };
 
 /// The most plausible reading: a beam search over the depth of each statement, where a block opener is followed by its body,

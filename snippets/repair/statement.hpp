@@ -42,12 +42,15 @@ struct Statement {
   bool is_main_guard = false;
   bool is_setup = false;         ///< Makes an object of the application: `db = SQLAlchemy(app)`.
   bool is_server_start = false;  ///< `app.run(...)`.
-  bool after_blank = false;      ///< A blank line stands before it.
+  bool is_docstring = false;     ///< A string by itself.
+  bool is_pass = false;
+  int blanks = 0;                ///< Blank lines before it; in a text that is spaced out those beyond its spacing.
   std::string name;              ///< Of a def or class, or of what is assigned.
   std::string root;              ///< Of a decorator, and of the definition below it: its first name.
   std::set<std::string> binds;   ///< Names it binds where it stands.
   std::set<std::string> parameters;
-  std::set<std::string> reads;  ///< Names it reads.
+  std::set<std::string> reads;   ///< Names it reads.
+  std::set<std::string> calls;   ///< Those of them that it calls.
 };
 
 /// The statements of lines that all stand flush left. Comments and blank lines between them are left out.
