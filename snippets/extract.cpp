@@ -91,13 +91,14 @@ void strip_prompts(Snippet& snippet, const CodeBlock& block) {
 void repair_indentation(Snippet& snippet, const CodeBlock& block) {
   if (!lost_indentation(block.lines))
     return;
-  snippet.remarks.push_back({"SC102", "the indentation was lost", snippet.start_line});
   const auto repaired = reindent(block.lines);
+  const std::string_view how = !repaired ? "" : repaired->sure() ? "; where it belongs is sure" : "; where it belongs is a guess";
+  snippet.remarks.push_back({"SC102", "the indentation was lost" + std::string{how}, snippet.start_line});
   if (!repaired)
     return;
   snippet.repaired = true;
   for (std::size_t i = 0; i < snippet.shift.size(); ++i)
-    snippet.shift[i] -= 4 * repaired->depth[i];
+    snippet.shift[i] -= repaired->added[i];
   set_code(snippet, repaired->lines, block.document_lines, std::move(snippet.shift));
 }
 

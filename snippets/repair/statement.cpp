@@ -106,6 +106,7 @@ Statement statement_from(const LogicalLine& line) {
   Statement statement;
   statement.first = line.first;
   statement.end = line.end;
+  statement.indent = line.indent;
   const std::string text = plain_quotes(line.text);
   const std::string shape{trim_right(without_strings(text))};
   statement.is_decorator = text.starts_with('@');
@@ -115,8 +116,8 @@ Statement statement_from(const LogicalLine& line) {
                      statement.opener == Opener::except_branch || statement.opener == Opener::finally_branch ||
                      statement.opener == Opener::case_branch;
   simple_statement(statement, shape);
-  statement.is_docstring = !shape.empty() && (shape[0] == '"' || shape[0] == '\'') &&
-                           shape.find_first_not_of("\"' \n") == std::string::npos;
+  statement.is_docstring =
+      !shape.empty() && (shape[0] == '"' || shape[0] == '\'') && shape.find_first_not_of("\"' \n") == std::string::npos;
   if (statement.opener != Opener::none) {
     const std::string_view body = trim(std::string_view{shape}.substr(colon + 1));
     statement.inline_body = !body.empty();
