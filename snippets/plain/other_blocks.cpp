@@ -9,8 +9,6 @@
 #include <set>
 #include <string>
 
-#include <gumbo.h>
-
 namespace snipcheck {
 namespace {
 
@@ -23,21 +21,10 @@ std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
   return other_language({lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end)});
 }
 
-/// `<p>`, `</div>`, `<!doctype html>`, but not `<id>`: a tag that HTML knows.
-bool opens_with_tag(std::string_view line) {
-  if (line.size() < 3 || line[0] != '<')
-    return false;
-  if (line[1] == '!')
-    return true;
-  line.remove_prefix(line[1] == '/' ? 2 : 1);
-  const std::string name = lower(line.substr(0, line.find_first_of(" \t/>")));
-  return gumbo_tag_enum(name.c_str()) != GUMBO_TAG_UNKNOWN;
-}
-
 /// A line that begins with a tag or template mark and ends with one.
 bool is_markup_line(std::string_view line) {
   line = trim(line);
-  const bool tag = opens_with_tag(line);
+  const bool tag = opens_with_html_tag(line);
   if (!tag && !line.starts_with("{%") && !line.starts_with("{{") && !line.starts_with("{#"))
     return false;
   return line.ends_with('>') || line.ends_with("%}") || line.ends_with("}}") || line.ends_with("#}");

@@ -32,8 +32,8 @@ bool follows(Opener before, Opener clause) {
 
 class Reindenter {
  public:
-  explicit Reindenter(const std::vector<Statement>& statements)
-      : statements_(statements), plausibility_(statements), remains_(statements) {}
+  Reindenter(const std::vector<Statement>& statements, const Remains& remains)
+      : statements_(statements), plausibility_(statements), remains_(remains) {}
 
   /// The readings that grammar allows, cheapest first.
   std::vector<Reading> run() const {
@@ -175,7 +175,7 @@ class Reindenter {
 
   const std::vector<Statement>& statements_;
   Plausibility plausibility_;
-  Remains remains_;
+  const Remains& remains_;
 };
 
 /// Puts `size` blanks before a line in place of those it has, or as many fewer than it has.
@@ -238,7 +238,10 @@ std::optional<Reindented> reindent(const std::vector<std::string>& lines) {
   const std::vector<Statement> statements = statements_of(lines);
   if (statements.empty() || statements.size() > kMaxStatements)
     return std::nullopt;
-  const std::vector<Reading> readings = Reindenter{statements}.run();
+  const Remains remains{statements};
+  const std::vector<Reading> readings = Reindenter{statements, remains}.run();
+  if (readings.empty() || !remains.explained_by(readings.front().depth))
+    return std::nullopt;
   for (std::size_t i = 0; i < readings.size(); ++i)
     if (auto rendered = render(lines, statements, readings[i])) {
       const double next = i + 1 < readings.size() ? readings[i + 1].cost - readings[i].cost : readings[i].margin;

@@ -102,9 +102,20 @@ double Remains::of_depth(const std::vector<int>& depth) const {
     cost += kUnlikely;
   if (here > 0 && level_[i] >= 0 && depth[i] != depth[static_cast<std::size_t>(level_[i])])
     cost += kUnlikely;
-  if (static_cast<std::size_t>(depth[i]) * unit_ < here && unit_ > 1)
+  if (is_too_deep(i, depth[i]))
     cost += kUnlikely;
   return cost;
+}
+
+bool Remains::is_too_deep(std::size_t i, int depth) const {
+  return unit_ > 1 && static_cast<std::size_t>(depth) * unit_ < indent_[i];
+}
+
+bool Remains::explained_by(const std::vector<int>& depth) const {
+  for (std::size_t i = 0; i < depth.size(); ++i)
+    if (is_too_deep(i, depth[i]))
+      return false;
+  return true;
 }
 
 }  // namespace snipcheck

@@ -20,7 +20,12 @@ class Remains {
   /// The cost of the last depth, seen with those before it.
   [[nodiscard]] double of_depth(const std::vector<int>& depth) const;
 
+  /// Whether no statement stands deeper than its depth explains: else somebody made a mistake, and nothing was lost.
+  [[nodiscard]] bool explained_by(const std::vector<int>& depth) const;
+
  private:
+  [[nodiscard]] bool is_too_deep(std::size_t i, int depth) const;
+
   std::vector<std::size_t> indent_;  ///< Of each statement.
   std::vector<bool> opens_;          ///< Whether it wants a body below it.
   std::vector<int> level_;           ///< The statement before it that had the same indentation, deeper ones between; -1: none.

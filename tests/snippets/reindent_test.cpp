@@ -99,6 +99,10 @@ TEST(ReindentRepair, LeavesTheLinesOfLongStringsAlone) {
   EXPECT_EQ(result->added, (std::vector<int>{0, 4, 0, 4}));
 }
 
+TEST(ReindentRepair, LeavesAMistakeToItsAuthor) {
+  EXPECT_FALSE(reindent({"def f(a):", "    if a:", "    return 1", "        return 2"})) << "no loss puts the last line so deep";
+}
+
 TEST(ReindentRepair, GivesUpOnABodyThatNeverComes) { EXPECT_FALSE(reindent({"def f():"})); }
 
 /// A damaged text and what its author wrote.
