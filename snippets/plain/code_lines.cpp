@@ -76,10 +76,11 @@ class Search {
     return next;
   }
 
-  /// Blank lines (or the edge) on both sides of an expression that only Python has.
+  /// Blank lines (or the edge, or the question above) on both sides of an expression that only Python has.
   bool is_expression_paragraph(std::size_t i) const {
     const auto blank = [&](std::size_t item) { return items_[item].evidence == Evidence::blank; };
-    return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare && (i == 0 || blank(i - 1)) &&
+    return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare &&
+           (i == 0 || blank(i - 1) || numbered_question(lines_[items_[i - 1].first])) &&
            (i + 1 == items_.size() || blank(i + 1)) && is_telling_expression(text_of(items_[i]));
   }
 

@@ -68,6 +68,12 @@ bool has_blocks(Lines lines, const Run& run) {
   return false;
 }
 
+/// `note_added(sender, note=None)` above its description, which stands deeper.
+bool heads_description(Lines lines, const Run& run) {
+  return run.size() == 1 && run.end() < lines.size() && !trim(lines[run.end()]).empty() &&
+         indent_width(lines[run.end()]) > run.indent();
+}
+
 /// A paragraph by itself: blank lines (or the edge) on both sides.
 bool alone(Lines lines, const Run& run) {
   const bool before = run.first() == 0 || trim(lines[run.first() - 1]).empty();
@@ -91,12 +97,33 @@ bool is_announced_call(Lines lines, const Run& run) {
   return bracket != std::string_view::npos && line.substr(0, bracket).find('.') != std::string_view::npos;
 }
 
+/// `request.headers["X"].split()`, `args.get("page")`: a chain from a name on, with a string as index or argument of a method.
+bool looks_up_a_string(TSNode node) {
+  bool string = false;
+  for (;;) {
+    const std::string_view what = kind(node);
+    if (what == "subscript") {
+      string |= kind(field(node, "subscript")) == "string";
+      node = field(node, "value");
+    } else if (what == "call") {
+      const TSNode function = field(node, "function");
+      const TSNode first = ts_node_named_child(field(node, "arguments"), 0);
+      string |= kind(function) == "attribute" && kind(first) == "string";
+      node = function;
+    } else if (what == "attribute") {
+      node = field(node, "object");
+    } else {
+      return what == "identifier" && string;
+    }
+  }
+}
+
 }  // namespace
 
 bool convinces(const Run& run, const Surroundings& around) {
   const Lines lines = around.lines;
   const int strong = run.count(Evidence::strong), fair = run.count(Evidence::fair), bare = run.count(Evidence::bare);
-  if (bare > run.code())
+  if (bare > run.code() || heads_description(lines, run))
     return false;
   const bool said = announced(lines, run.first());
   if (lists_returns(lines, run) || (ends_list_of_words(run, around) && only_expressions(lines, run)))
@@ -114,21 +141,11 @@ bool is_telling_expression(std::string_view line) {
   const PythonTree tree{text};
   if (tree.has_error())
     return false;
-  TSNode node = ts_node_named_child(ts_node_named_child(tree.root(), 0), 0);
-  bool string_index = false;
-  for (;;) {
-    const std::string_view what = kind(node);
-    if (what == "subscript") {
-      string_index |= kind(field(node, "subscript")) == "string";
-      node = field(node, "value");
-    } else if (what == "call") {
-      node = field(node, "function");
-    } else if (what == "attribute") {
-      node = field(node, "object");
-    } else {
-      return what == "identifier" && string_index;
-    }
-  }
+  const TSNode node = ts_node_named_child(ts_node_named_child(tree.root(), 0), 0);
+  if (kind(node) != "comparison_operator")
+    return looks_up_a_string(node);
+  const auto sides = children_of(node);
+  return std::ranges::any_of(sides, [](const Child& side) { return looks_up_a_string(side.node); });
 }
 
 }  // namespace snipcheck

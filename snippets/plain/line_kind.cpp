@@ -297,8 +297,10 @@ Evidence evidence_of(std::string_view logical_line) {
     return Evidence::shell;
   const std::string line = plain_quotes(trimmed);
   const std::string shape{trim_right(without_strings(line))};
-  if (shape.empty() || has_adjacent_words(shape) ||
-      std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+  if (shape.empty() || has_adjacent_words(shape))
+    return Evidence::prose;
+  const bool foreign = std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (foreign && !is_word(shape[0]) && shape[0] != '@')
     return Evidence::prose;
   if (is_punctuated(shape) && !is_import(shape))
     return Evidence::prose;
@@ -318,7 +320,8 @@ Evidence evidence_of(std::string_view logical_line) {
   if (ts_node_named_child_count(tree.root()) == 1 &&
       kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" && is_upper(line[0]))
     return Evidence::prose;  // one word with a capital
-  return LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
+  const Evidence found = LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
+  return foreign && found != Evidence::strong ? Evidence::prose : found;  // words of another script are prose but for sure signs
 }
 
 }  // namespace snipcheck
