@@ -130,16 +130,31 @@ bool has_python_values(std::string_view line) {
          (!value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
+/// Whether some line is Python without a doubt.
+bool has_strong_line(const std::vector<std::string>& lines) {
+  const std::vector<std::string_view> views(lines.begin(), lines.end());
+  for (std::size_t i = 0; i < views.size();) {
+    const std::size_t end = std::max(end_of_logical_line(views, i), i + 1);
+    if (evidence_of(joined(views, i, end)) == Evidence::strong)
+      return true;
+    i = end;
+  }
+  return false;
+}
+
 /// A block whose author says Python.
-std::string of_labelled_python(const std::vector<std::string>& lines, const Tally& tally) {
+std::string of_labelled_python(const std::vector<std::string>& lines) {
   if (is_console(lines))
     return "python-console";
   if (is_trace(lines))
     return "text";
+  if (has_strong_line(lines))
+    return "python";
+  const Tally tally = tally_of(lines);
   if (tally.shell > 0 && (tally.python() + tally.bare + tally.prose == 0 || (starts_with_prompt(lines) && tally.python() == 0)))
     return "bash";
   const bool python = parses(lines);
-  const bool settled = tally.strong + tally.fair > 0 || (tally.prose == 0 && python);
+  const bool settled = tally.fair > 0 || (tally.prose == 0 && python);
   const bool section = trim(lines.front()).starts_with('[') && trim(lines.front()).ends_with(']');
   if (settled && python && !section && !has_json_words(lines))
     return "python";
@@ -148,7 +163,7 @@ std::string of_labelled_python(const std::vector<std::string>& lines, const Tall
     return other;
   if (other == "ini" && python && !any_of_lines(lines, [](std::string_view line) { return !has_python_values(line); }))
     return "python";
-  if (settled && !other.empty() && (other == "json" || (!python && tally.strong == 0)))
+  if (settled && !other.empty() && (other == "json" || !python))
     return other;
   if (settled)
     return "python";
@@ -193,9 +208,9 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
   std::string named = canonical_language(label);
   if (size > kMaxParsed)
     return named.empty() ? "text" : named;
-  const Tally tally = tally_of(lines);
   if (named == "python" || named == "python-console")
-    return of_labelled_python(lines, tally);
+    return of_labelled_python(lines);
+  const Tally tally = tally_of(lines);
   if (named.empty())
     return of_unlabelled(lines, tally);
   if (is_console(lines))

@@ -53,7 +53,7 @@ class Search {
     if (!paragraph(i, run, next))
       return i + 1;
     Bindings bindings;
-    bindings.add(names_of(text_of(run)), text_of(run));
+    bool bound = false;  // they are asked for only where another paragraph may go on
     for (;;) {
       std::size_t begin = next;
       while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
@@ -62,6 +62,9 @@ class Search {
       std::size_t after = begin;
       if (begin >= items_.size() || begin - next > kMaxGap || !headed_paragraph(begin, more, after))
         break;
+      if (!bound)
+        bindings.add(names_of(text_of(run)), text_of(run));
+      bound = true;
       const Names names = names_of(text_of(more));
       if (!belongs(run, bindings, more, names, begin - next))
         break;

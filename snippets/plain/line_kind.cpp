@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 namespace snipcheck {
 namespace {
@@ -245,43 +246,8 @@ Evidence of_clause(const PythonTree& tree, std::string_view line, std::string_vi
   return line.find_first_of(".(") != std::string_view::npos ? Evidence::strong : Evidence::weak;  // a decorator
 }
 
-}  // namespace
-
-bool is_citation(std::string_view line) {
-  line = trim(line);
-  bool digits = false;
-  for (const char c : line) {
-    if (c >= '0' && c <= '9')
-      digits = true;
-    else if (c != '[' && c != ']' && c != ',' && c != ' ' && c != '.')
-      return false;
-  }
-  return digits && line.starts_with('[') && line.find(']') != std::string_view::npos;
-}
-
-bool has_adjacent_words(std::string_view line) {
-  std::string_view previous;
-  for (std::size_t i = 0; i < line.size();) {
-    if (!is_word(line[i]) && static_cast<unsigned char>(line[i]) < 0x80) {
-      if (line[i] != ' ' && line[i] != '\t')
-        previous = {};
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < line.size() && (is_word(line[end]) || static_cast<unsigned char>(line[end]) >= 0x80))
-      ++end;
-    const std::string_view word = line.substr(i, end - i);
-    if (!previous.empty() && !is_keyword(word) && !is_keyword(previous))
-      return true;
-    previous = word;
-    i = end;
-  }
-  return false;
-}
-
-Evidence evidence_of(std::string_view logical_line) {
-  const std::string_view trimmed = trim(logical_line);
+/// What evidence_of says of a trimmed line.
+Evidence judged(std::string_view trimmed) {
   if (trimmed.empty())
     return Evidence::blank;
   if (trimmed.size() > kMaxLine)
@@ -322,6 +288,56 @@ Evidence evidence_of(std::string_view logical_line) {
     return Evidence::prose;  // one word with a capital
   const Evidence found = LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
   return foreign && found != Evidence::strong ? Evidence::prose : found;  // words of another script are prose but for sure signs
+}
+
+}  // namespace
+
+bool is_citation(std::string_view line) {
+  line = trim(line);
+  bool digits = false;
+  for (const char c : line) {
+    if (c >= '0' && c <= '9')
+      digits = true;
+    else if (c != '[' && c != ']' && c != ',' && c != ' ' && c != '.')
+      return false;
+  }
+  return digits && line.starts_with('[') && line.find(']') != std::string_view::npos;
+}
+
+bool has_adjacent_words(std::string_view line) {
+  std::string_view previous;
+  for (std::size_t i = 0; i < line.size();) {
+    if (!is_word(line[i]) && static_cast<unsigned char>(line[i]) < 0x80) {
+      if (line[i] != ' ' && line[i] != '\t')
+        previous = {};
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < line.size() && (is_word(line[end]) || static_cast<unsigned char>(line[end]) >= 0x80))
+      ++end;
+    const std::string_view word = line.substr(i, end - i);
+    if (!previous.empty() && !is_keyword(word) && !is_keyword(previous))
+      return true;
+    previous = word;
+    i = end;
+  }
+  return false;
+}
+
+Evidence evidence_of(std::string_view logical_line) {
+  constexpr std::size_t kMaxKept = 16'384;  // lines
+  constexpr std::size_t kMaxWidth = 240;    // bytes of a line
+  const std::string_view trimmed = trim(logical_line);
+  if (trimmed.size() > kMaxWidth)
+    return judged(trimmed);
+  // A line is judged when code is looked for, again when its block's language is, and authors repeat themselves.
+  thread_local std::unordered_map<std::string, Evidence> known;
+  if (const auto found = known.find(std::string{trimmed}); found != known.end())
+    return found->second;
+  if (known.size() >= kMaxKept)
+    known.clear();
+  return known.emplace(trimmed, judged(trimmed)).first->second;
 }
 
 }  // namespace snipcheck
