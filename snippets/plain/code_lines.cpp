@@ -1,6 +1,7 @@
 #include "snippets/plain/code_lines.hpp"
 
 #include "snippets/names.hpp"
+#include "snippets/plain/bindings.hpp"
 #include "snippets/plain/comments.hpp"
 #include "snippets/plain/conviction.hpp"
 #include "snippets/plain/items.hpp"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace snipcheck {
 namespace {
@@ -52,8 +54,7 @@ class Search {
     std::size_t next = i;
     if (!paragraph(i, run, next))
       return i + 1;
-    Bindings bindings;
-    bool bound = false;  // they are asked for only where another paragraph may go on
+    Bindings bindings = bindings_of(lines_, run);
     for (;;) {
       std::size_t begin = next;
       while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
@@ -62,13 +63,10 @@ class Search {
       std::size_t after = begin;
       if (begin >= items_.size() || begin - next > kMaxGap || !headed_paragraph(begin, more, after))
         break;
-      if (!bound)
-        bindings.add(names_of(text_of(run)), text_of(run));
-      bound = true;
-      const Names names = names_of(text_of(more));
-      if (!belongs(run, bindings, more, names, begin - next))
+      const Bindings theirs = bindings_of(lines_, more);
+      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after))
         break;
-      bindings.add(names, text_of(more));
+      bindings.add(theirs);
       for (std::size_t blank = next; blank < begin; ++blank)
         run.add(items_[blank]);
       run.add(more);
@@ -196,7 +194,7 @@ class Search {
   bool opens(const Item& item) const { return snipcheck::opens(text_of(item)); }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
-  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap) const {
+  bool belongs(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t gap) const {
     if (run.code() == 0)
       return leads(run, more, gap);
     if (opens(run.last_code()))
@@ -211,7 +209,14 @@ class Search {
       return false;
     if (run.size() > 1 && more.size() > 1)
       return true;
-    return gap < 3 && related(before, after, more);
+    return gap < 3 && related(before, more);
+  }
+
+  /// `users = {...}` between two paragraphs of a program: it speaks of nothing before it, but does not stand alone.
+  bool is_data_inside(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t next) const {
+    const bool data = more.code() == 1 && !after.names.empty() && after.imports.empty();
+    return data && run.size() > 1 && !says_alternative(more) && !starts_afresh(before, after, run, more) &&
+           next < items_.size() && code_follows(next);
   }
 
   /// Blank lines and comments passed over.
@@ -227,22 +232,27 @@ class Search {
     const std::string text = text_of(comment);
     if (heads_part(text) || numbered_question(lines_[comment.first()]))
       return more.code() > 0;
-    return more.count(Evidence::strong) > 0 && gap == 1 && text.find(".py") != std::string::npos;
+    const bool several = comment.size() > 1;  // a title has one line
+    return more.count(Evidence::strong) > 0 && gap == 1 && (several || text.find(".py") != std::string::npos);
   }
 
   bool says_alternative(const Run& run) const { return snipcheck::says_alternative(text_of(run.front())); }
 
   /// A second program: makes the same again, or follows one that its guard has finished.
-  bool starts_afresh(const Bindings& before, const Names& after, const Run& run, const Run& more) const {
+  bool starts_afresh(const Bindings& before, const Bindings& after, const Run& run, const Run& more) const {
     const std::string first = text_of(more.first_code());
     const bool imports = first.starts_with("import ") || first.starts_with("from ");
     return before.made_again(after) || (before.finished && (imports || more.front().indent == run.indent()));
   }
 
   /// Single lines belong together when one speaks of the other or when they open a definition.
-  bool related(const Bindings& before, const Names& after, const Run& more) const {
-    const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) { return before.names.contains(name.name); });
+  bool related(const Bindings& before, const Run& more) const {
+    const std::vector<FreeName> free = names_of(text_of(more)).free;
+    const std::set<std::string>& known = before.flat ? before.mentioned : before.names;
+    const bool uses = std::ranges::any_of(free, [&](const FreeName& name) { return known.contains(name.name); });
     const std::string first{trim(text_of(more.first_code()))};
+    if (before.flat && first.starts_with("return"))
+      return true;
     const bool opens_definition = first.starts_with('@') || first.starts_with("def ") || first.starts_with("class ") ||
                                   first.starts_with("async def ") || first.starts_with("if __name__");
     const bool only_imports = !before.imports.empty() && before.names.size() <= before.imports.size();

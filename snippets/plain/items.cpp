@@ -77,9 +77,14 @@ class Reader {
       return Evidence::prose;
     const std::string_view text = trim(lines_[i]);
     if (text.starts_with("##") && text.find_first_not_of('#') != std::string_view::npos &&
-        text[text.find_first_not_of('#')] == ' ')
+        text[text.find_first_not_of('#')] == ' ' && !(is_rule(i + 1) && i > 0 && is_rule(i - 1)))
       return Evidence::prose;  // a heading
     return evidence_of(lines_[i]);
+  }
+
+  /// `##########`: above and below a comment in a frame.
+  bool is_rule(std::size_t i) const {
+    return i < lines_.size() && trim(lines_[i]).size() > 1 && trim(lines_[i]).find_first_not_of('#') == std::string_view::npos;
   }
 
   /// Whether a line that is nothing by itself may open a bracket or string that later lines close.
