@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 namespace snipcheck {
 namespace {
@@ -248,8 +247,8 @@ class Search {
   /// Single lines belong together when one speaks of the other or when they open a definition.
   bool related(const Bindings& before, const Run& more) const {
     const std::vector<FreeName> free = names_of(text_of(more)).free;
-    const std::set<std::string>& known = before.flat ? before.mentioned : before.names;
-    const bool uses = std::ranges::any_of(free, [&](const FreeName& name) { return known.contains(name.name); });
+    const bool uses = std::ranges::any_of(
+        free, [&](const FreeName& name) { return before.names.contains(name.name) || before.mentioned.contains(name.name); });
     const std::string first{trim(text_of(more.first_code()))};
     if (before.flat && first.starts_with("return"))
       return true;
