@@ -87,14 +87,38 @@ bool set_apart(Lines lines, const Run& run) {
   return (run.first() == 0 || leaves(run.first() - 1)) && (run.end() >= lines.size() || leaves(run.end()));
 }
 
-/// `app.config.from_prefixed_env()`, announced and set apart.
-bool is_announced_call(Lines lines, const Run& run) {
-  if (run.size() != 1 || !set_apart(lines, run) || !announced(lines, run.first()))
+/// `request.args` in the nearest line of text above or below: names that prose lists, one in a paragraph.
+bool among_names(Lines lines, const Run& run) {
+  const auto is_name = [](std::string_view line) {
+    line = trim(line);
+    return !line.empty() && line.find_first_of(" \t:=\"'@") == std::string_view::npos && line[0] >= '_' && line[0] <= 'z' &&
+           !line.ends_with('.');
+  };
+  std::size_t above = run.first(), below = run.end();
+  while (above > 0 && trim(lines[above - 1]).empty())
+    --above;
+  while (below < lines.size() && trim(lines[below]).empty())
+    ++below;
+  return (above > 0 && is_name(lines[above - 1])) || (below < lines.size() && is_name(lines[below]));
+}
+
+/// One statement in a paragraph of its own: `import redis`, `db.session.add(user)`, `app.run()`; where the line above announces
+/// it `init_db()` and `return app` too, and then it need only stand deeper than its neighbours.
+bool is_lone_statement(Lines lines, const Run& run) {
+  if (run.size() != 1 || among_names(lines, run))
+    return false;
+  const bool said = announced(lines, run.first());
+  if (!alone(lines, run) && !(said && set_apart(lines, run)))
     return false;
   const std::string text = text_of(lines, run.front());
   const std::string_view line = trim(text);
   const auto bracket = line.find('(');
-  return bracket != std::string_view::npos && line.substr(0, bracket).find('.') != std::string_view::npos;
+  const bool call = bracket != std::string_view::npos && line.ends_with(')');
+  const bool method = call && line.substr(0, bracket).find('.') != std::string_view::npos;
+  const auto equals = line.find('=');
+  const bool argument = equals != std::string_view::npos && equals > 0 && line[equals - 1] != ' ' && !call;  // `debug=True`
+  return (run.front().evidence >= Evidence::fair && (said || !argument)) || method ||
+         (said && (call || line.starts_with("return ")));
 }
 
 /// `request.headers["X"].split()`, `args.get("page")`: a chain from a name on, with a string as index or argument of a method.
@@ -133,7 +157,7 @@ bool convinces(const Run& run, const Surroundings& around) {
   if (around.belief == Belief::strict)
     return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(lines, run)));
   return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
-         is_announced_call(lines, run);
+         is_lone_statement(lines, run);
 }
 
 bool is_telling_expression(std::string_view line) {
