@@ -11,7 +11,6 @@
 #include "snippets/plain/second_look.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/questions.hpp"
-#include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -258,11 +257,7 @@ class Search {
     return uses || opens_definition || only_imports;
   }
 
-  void keep(std::size_t first, std::size_t end) {
-    CodeBlock block = block_of(lines_, first, end);
-    block.flattened = lost_indentation(block.lines);
-    blocks_.push_back(std::move(block));
-  }
+  void keep(std::size_t first, std::size_t end) { blocks_.push_back(block_of(lines_, first, end)); }
 
   Lines lines_;
   const std::vector<bool>& taken_;

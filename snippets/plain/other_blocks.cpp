@@ -15,7 +15,7 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kMaxStatement = 40;  // lines of one SQL statement or JSON text
-constexpr std::size_t kMaxServer = 200;    // lines of an nginx configuration
+constexpr std::size_t kMaxServer = 200;    // lines of a configuration
 
 std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
   return other_language({lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end)});
@@ -147,7 +147,7 @@ std::size_t end_of_ini(Lines lines, const std::vector<bool>& taken, std::size_t 
   if (!sections && !is_setting(lines[first], true))
     return first;
   std::size_t end = first, settings = 0;
-  for (std::size_t i = first; i < lines.size() && !taken[i]; ++i) {
+  for (std::size_t i = first; i < lines.size() && i < first + kMaxServer && !taken[i]; ++i) {
     const std::string_view text = trim(lines[i]);
     const bool setting = is_setting(text, !sections);
     if (setting || (sections && is_section(text)))

@@ -12,6 +12,7 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kMaxTrace = 2000;  // lines; endless recursion prints a thousand frames
+constexpr std::size_t kMaxShown = 200;   // lines of output below its label
 
 bool is_frame(std::string_view line) {
   line = trim(line);
@@ -86,7 +87,9 @@ void hide_output(Lines lines, std::vector<Item>& items) {
       ++begin;
     std::size_t end = begin;
     bool typed = false;
-    for (; end < items.size() && items[end].evidence != Evidence::blank && items[end].evidence != Evidence::prompt; ++end)
+    for (; end < items.size() && end < begin + kMaxShown && items[end].evidence != Evidence::blank &&
+           items[end].evidence != Evidence::prompt;
+         ++end)
       typed |= was_typed(lines[items[end].first]);
     for (std::size_t below = begin; below < end && !typed; ++below)
       if (items[below].evidence >= Evidence::bare)

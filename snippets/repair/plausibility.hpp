@@ -29,7 +29,7 @@ class Plausibility {
   [[nodiscard]] double of_spacing(const Reading& reading, const Statement& statement) const;
   [[nodiscard]] double of_names(const Reading& reading, const Statement& statement) const;
   [[nodiscard]] double of_own_name(const Reading& reading, const Statement& statement) const;
-  [[nodiscard]] bool calls_from_outside(const Statement& statement, const Block& function) const;
+  [[nodiscard]] bool calls_from_outside(const Statement& statement, const Block& block) const;
   [[nodiscard]] bool returns_itself(const Reading& reading, const Statement& statement) const;
 
   /// How the author sets blank lines.

@@ -178,7 +178,7 @@ class Reindenter {
   const Remains& remains_;
 };
 
-/// Puts `size` blanks before a line in place of those it has, or as many fewer than it has.
+/// Puts so many blanks before a line, or takes so many of its own away.
 void shift(std::string& line, std::ptrdiff_t by) {
   if (by >= 0)
     line.insert(0, static_cast<std::size_t>(by), ' ');
@@ -186,35 +186,42 @@ void shift(std::string& line, std::ptrdiff_t by) {
     line.erase(0, std::min(indent_of(line), static_cast<std::size_t>(-by)));
 }
 
+/// The lines moved to where they are now, `before` being where they were.
+Reindented moved(std::vector<std::string> lines, const std::vector<std::string>& before) {
+  Reindented out{std::move(lines), {}};
+  for (std::size_t i = 0; i < before.size(); ++i)
+    out.added.push_back(static_cast<int>(out.lines[i].size()) - static_cast<int>(before[i].size()));
+  return out;
+}
+
 /// Each line where the reading has it. A comment or blank line goes with the statement after it; the further lines of a
 /// statement move with its first, but inside a string that spans lines every blank counts.
 std::optional<Reindented> render(const std::vector<std::string>& lines, const std::vector<Statement>& statements,
                                  const Reading& reading) {
-  Reindented out{lines, std::vector<int>(lines.size(), 0)};
-  const auto place = [&](std::size_t i, int depth) {
+  constexpr std::ptrdiff_t kLevel = 4;
+  std::vector<std::string> out = lines;
+  const auto move = [&](std::size_t i, int depth, std::size_t from) {
     if (!trim(lines[i]).empty())
-      shift(out.lines[i], 4 * depth - static_cast<std::ptrdiff_t>(indent_of(lines[i])));
+      shift(out[i], kLevel * depth - static_cast<std::ptrdiff_t>(indent_of(lines[from])));
   };
   std::size_t done = 0;
   int depth = 0;
   for (std::size_t s = 0; s < statements.size(); ++s) {
-    const auto& [first, end] = std::pair{statements[s].first, statements[s].end};
+    const std::size_t first = statements[s].first;
     depth = reading.depth[s];
     for (; done <= first; ++done)
-      place(done, depth);
+      move(done, depth, done);
     const bool text = lines[first].find("\"\"\"") != std::string::npos || lines[first].find("'''") != std::string::npos;
-    for (; done < end; ++done)
-      if (!text && !trim(lines[done]).empty())
-        shift(out.lines[done], 4 * depth - static_cast<std::ptrdiff_t>(indent_of(lines[first])));
+    for (; done < statements[s].end; ++done)
+      if (!text)
+        move(done, depth, first);
   }
   for (; done < lines.size(); ++done)
-    place(done, depth);
-  for (std::size_t i = 0; i < lines.size(); ++i)
-    out.added[i] = static_cast<int>(out.lines[i].size()) - static_cast<int>(lines[i].size());
+    move(done, depth, done);
   std::string text;
-  for (const std::string& line : out.lines)
+  for (const std::string& line : out)
     text += plain_quotes(line) + "\n";
-  return PythonTree{text}.has_error() ? std::nullopt : std::optional{std::move(out)};
+  return PythonTree{text}.has_error() ? std::nullopt : std::optional{moved(std::move(out), lines)};
 }
 
 /// A text that was pasted without the blanks before its first line: the others move to the left.
@@ -222,12 +229,12 @@ std::optional<Reindented> with_first_line(const std::vector<std::string>& lines)
   const std::size_t margin = margin_below_first(lines);
   if (margin == 0)
     return std::nullopt;
-  Reindented out{lines, std::vector<int>(lines.size(), 0), Reindented::kSure};
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    shift(out.lines[i], -static_cast<std::ptrdiff_t>(margin));
-    out.added[i] = static_cast<int>(out.lines[i].size()) - static_cast<int>(lines[i].size());
-  }
-  return out;
+  std::vector<std::string> out = lines;
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    shift(out[i], -static_cast<std::ptrdiff_t>(margin));
+  Reindented result = moved(std::move(out), lines);
+  result.margin = Reindented::kSure;
+  return result;
 }
 
 }  // namespace
