@@ -11,7 +11,10 @@
 namespace snipcheck {
 namespace {
 
-bool wants_body(const LogicalLine& line) { return trim_right(without_strings(line.text)).ends_with(':'); }
+/// `if x:`, but not `Output:`
+bool wants_body(const LogicalLine& line) {
+  return opener_of(line.text) != Opener::none && trim_right(without_strings(line.text)).ends_with(':');
+}
 
 std::vector<LogicalLine> logical_lines_of(const std::vector<std::string>& lines) {
   const std::vector<std::string_view> views(lines.begin(), lines.end());

@@ -18,19 +18,6 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, end);
 }
 
-Opener opener_of(std::string_view text) {
-  static const std::map<std::string_view, Opener> words{
-      {"def", Opener::function},           {"class", Opener::class_body}, {"if", Opener::if_branch},
-      {"elif", Opener::elif_branch},       {"else", Opener::else_branch}, {"for", Opener::for_loop},
-      {"while", Opener::while_loop},       {"try", Opener::try_body},     {"except", Opener::except_branch},
-      {"finally", Opener::finally_branch}, {"with", Opener::with_body},   {"match", Opener::match_body},
-      {"case", Opener::case_branch}};
-  if (first_word(text) == "async")
-    text = trim(text.substr(5));
-  const auto found = words.find(first_word(text));
-  return found == words.end() ? Opener::none : found->second;
-}
-
 /// Where the colon that ends the header stands in the masked text; npos for none.
 std::size_t header_colon(std::string_view shape) {
   int depth = 0;
@@ -156,6 +143,19 @@ void discount_spacing(std::vector<Statement>& statements) {
 }
 
 }  // namespace
+
+Opener opener_of(std::string_view header) {
+  static const std::map<std::string_view, Opener> words{
+      {"def", Opener::function},           {"class", Opener::class_body}, {"if", Opener::if_branch},
+      {"elif", Opener::elif_branch},       {"else", Opener::else_branch}, {"for", Opener::for_loop},
+      {"while", Opener::while_loop},       {"try", Opener::try_body},     {"except", Opener::except_branch},
+      {"finally", Opener::finally_branch}, {"with", Opener::with_body},   {"match", Opener::match_body},
+      {"case", Opener::case_branch}};
+  if (first_word(header) == "async")
+    header = trim(header.substr(5));
+  const auto found = words.find(first_word(header));
+  return found == words.end() ? Opener::none : found->second;
+}
 
 std::vector<Statement> statements_of(const std::vector<std::string>& lines) {
   const std::vector<std::string_view> views(lines.begin(), lines.end());

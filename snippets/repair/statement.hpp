@@ -54,6 +54,9 @@ struct Statement {
   std::set<std::string> calls;  ///< Those of them that it calls.
 };
 
+/// What the word at the start of a header opens: `def` a function, `async with` a with block; `none` for any other word.
+Opener opener_of(std::string_view header);
+
 /// The statements of lines, wherever they stand. Comments and blank lines between them are left out.
 std::vector<Statement> statements_of(const std::vector<std::string>& lines);
 

@@ -89,6 +89,7 @@ TEST(LostIndentation, IsNotSeenWhereAuthorsLeftSomethingOut) {
   EXPECT_FALSE(lost_indentation({"class A:", "    # fields", "class B:", "    pass"}));
   EXPECT_FALSE(lost_indentation({"x = 1", "    y = 2", "z = 3"})) << "a mistake, not a loss";
   EXPECT_FALSE(lost_indentation({"def f():"}));
+  EXPECT_FALSE(lost_indentation({"print(5)", "Output:", "5"})) << "words, and no head of a block";
 }
 
 TEST(ReindentRepair, LeavesTheLinesOfLongStringsAlone) {
