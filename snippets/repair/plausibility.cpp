@@ -22,8 +22,7 @@ bool defines(const Statement& statement) {
 
 Plausibility::Plausibility(const std::vector<Statement>& statements) : statements_(statements) {
   for (const Statement& statement : statements) {
-    if (statement.is_import)
-      imported_.insert(statement.binds.begin(), statement.binds.end());
+    (statement.is_import ? imported_ : bound_).insert(statement.binds.begin(), statement.binds.end());
     style_.airy |= statement.blanks > 0;
     style_.spaced |= defines(statement) && statement.blanks > 0;
     style_.doubled |= statement.blanks > 1;
@@ -88,6 +87,8 @@ double Plausibility::in_block(const Reading& reading, const Statement& statement
     cost += 1.5;
   if (statement.returns_value && loops)
     cost += 1.5;
+  if (block.opener == Opener::with_body && hands_out_older_name(statement, block))
+    cost += 0.5;
   return cost;
 }
 
@@ -146,14 +147,28 @@ double Plausibility::of_own_name(const Reading& reading, const Statement& statem
   return 0;
 }
 
+/// Whether a decorator's first name is an object of the program, not a module such as `click`.
+bool Plausibility::is_object(const std::string& root) const {
+  return !imported_.contains(root) && (bound_.contains(root) || root == "app");
+}
+
 /// A call of the function, or of what its decorator belongs to, that uses nothing of the function's own: written after it.
 bool Plausibility::calls_from_outside(const Statement& statement, const Block& block) const {
   const Statement& function = at(block.statement);
   if (block.binds.contains(function.name))
     return false;
-  const bool called = statement.reads.contains(function.name) ||
-                      (!function.root.empty() && !imported_.contains(function.root) && statement.reads.contains(function.root));
+  const bool called =
+      statement.reads.contains(function.name) || (is_object(function.root) && statement.reads.contains(function.root));
   return called && statement.opener == Opener::none && !reads_any(statement, function.parameters);
+}
+
+/// `return app` or `yield app` below `with ...:`, where the name comes from before it.
+bool Plausibility::hands_out_older_name(const Statement& statement, const Block& block) const {
+  if (!statement.needs_function || statement.reads.size() != 1)
+    return false;
+  const auto begin = statements_.begin() + block.statement;
+  const auto end = statements_.begin() + (&statement - statements_.data()) + 1;
+  return std::none_of(begin, end, [&](const Statement& inside) { return inside.binds.contains(*statement.reads.begin()); });
 }
 
 /// `return wrapped` inside of wrapped: it belongs to the function around it.

@@ -30,6 +30,8 @@ class Plausibility {
   [[nodiscard]] double of_names(const Reading& reading, const Statement& statement) const;
   [[nodiscard]] double of_own_name(const Reading& reading, const Statement& statement) const;
   [[nodiscard]] bool calls_from_outside(const Statement& statement, const Block& block) const;
+  [[nodiscard]] bool is_object(const std::string& root) const;
+  [[nodiscard]] bool hands_out_older_name(const Statement& statement, const Block& block) const;
   [[nodiscard]] bool returns_itself(const Reading& reading, const Statement& statement) const;
 
   /// How the author sets blank lines.
@@ -41,7 +43,7 @@ class Plausibility {
 
   const std::vector<Statement>& statements_;
   Style style_;
-  std::set<std::string> imported_;
+  std::set<std::string> imported_, bound_;  ///< By imports; by anything else.
 };
 
 }  // namespace snipcheck

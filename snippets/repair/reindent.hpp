@@ -17,7 +17,8 @@ struct Reindented {
   std::vector<int> added;  ///< Blanks put before each line; negative: taken away.
   double margin = 0;       ///< How much more the second best reading costs.
 
-  /// Of programs whose indentation was taken away to measure it, 99 in 100 that came out like this were right; of the others 70.
+  /// Of Flask programs up to 60 lines whose indentation was taken away, 99 in 100 that came out like this were right, of the
+  /// others 73.
   [[nodiscard]] bool sure() const { return margin >= kSure; }
   static constexpr double kSure = 1;
 };
