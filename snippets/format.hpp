@@ -16,7 +16,6 @@ struct CodeBlock {
   std::vector<int> columns;         ///< Parallel to `lines`: 1-based column (code points) in the document of its first character.
   std::string info;                 ///< Info string of a fence; "" elsewhere.
   bool fenced = false;
-  bool flattened = false;  ///< Found in plain text that lost its indentation.
 };
 
 /// A heading, numbered question or similar that starts a new answer.

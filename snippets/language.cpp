@@ -1,15 +1,17 @@
 #include "snippets/language.hpp"
 
+#include "snippets/language_names.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_languages.hpp"
+#include "snippets/plain/printed.hpp"
 #include "snippets/plain/second_look.hpp"
+#include "snippets/plain/shell.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/repair/console.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace snipcheck {
@@ -63,114 +65,135 @@ bool is_surely_python(const std::vector<std::string>& lines, const Tally& tally)
   return tally.strong >= 2 && tally.prose * 4 <= tally.strong + tally.fair;
 }
 
-/// The name of this tool for what a label says; "" for one that says nothing.
-std::string canonical(std::string_view label) {
-  static const std::map<std::string_view, std::string_view> names{{"py", "python"},
-                                                                  {"python", "python"},
-                                                                  {"python3", "python"},
-                                                                  {"py3", "python"},
-                                                                  {"python2", "python"},
-                                                                  {"flask", "python"},
-                                                                  {"python-flask", "python"},
-                                                                  {"ipython", "python"},
-                                                                  {"ipython3", "python"},
-                                                                  {"sage", "python"},
-                                                                  {"pycon", "python-console"},
-                                                                  {"python-console", "python-console"},
-                                                                  {"python-repl", "python-console"},
-                                                                  {"pyconsole", "python-console"},
-                                                                  {"doctest", "python-console"},
-                                                                  {"sh", "bash"},
-                                                                  {"shell", "bash"},
-                                                                  {"bash", "bash"},
-                                                                  {"zsh", "bash"},
-                                                                  {"console", "bash"},
-                                                                  {"terminal", "bash"},
-                                                                  {"cmd", "bash"},
-                                                                  {"powershell", "bash"},
-                                                                  {"ps1", "bash"},
-                                                                  {"shell-session", "bash"},
-                                                                  {"shellscript", "bash"},
-                                                                  {"bat", "bash"},
-                                                                  {"batch", "bash"},
-                                                                  {"html", "html"},
-                                                                  {"html5", "html"},
-                                                                  {"htm", "html"},
-                                                                  {"jinja", "jinja"},
-                                                                  {"jinja2", "jinja"},
-                                                                  {"html+jinja", "jinja"},
-                                                                  {"html+jinja2", "jinja"},
-                                                                  {"django", "jinja"},
-                                                                  {"htmldjango", "jinja"},
-                                                                  {"html+django", "jinja"},
-                                                                  {"jinja-html", "jinja"},
-                                                                  {"j2", "jinja"},
-                                                                  {"js", "javascript"},
-                                                                  {"javascript", "javascript"},
-                                                                  {"jsx", "javascript"},
-                                                                  {"node", "javascript"},
-                                                                  {"ts", "typescript"},
-                                                                  {"yml", "yaml"},
-                                                                  {"yaml", "yaml"},
-                                                                  {"json", "json"},
-                                                                  {"jsonc", "json"},
-                                                                  {"sql", "sql"},
-                                                                  {"toml", "toml"},
-                                                                  {"ini", "ini"},
-                                                                  {"cfg", "ini"},
-                                                                  {"env", "ini"},
-                                                                  {"dotenv", "ini"},
-                                                                  {"properties", "ini"},
-                                                                  {"conf", "ini"},
-                                                                  {"nginx", "nginx"},
-                                                                  {"nginxconf", "nginx"},
-                                                                  {"dockerfile", "dockerfile"},
-                                                                  {"docker", "dockerfile"},
-                                                                  {"procfile", "procfile"},
-                                                                  {"diff", "diff"},
-                                                                  {"patch", "diff"},
-                                                                  {"text", "text"},
-                                                                  {"txt", "text"},
-                                                                  {"plain", "text"},
-                                                                  {"plaintext", "text"},
-                                                                  {"output", "text"},
-                                                                  {"none", "text"},
-                                                                  {"nohighlight", "text"},
-                                                                  {"tree", "text"},
-                                                                  {"md", "markdown"},
-                                                                  {"markdown", "markdown"}};
-  const std::string low = lower(label);
-  const auto found = names.find(low);
-  return std::string{found == names.end() ? std::string_view{low} : found->second};
-}
-
 bool parses(const std::vector<std::string>& lines) {
   const std::string code = join(lines, "\n") + "\n";
   return !PythonTree{code}.has_error();
 }
 
+/// A command line with its prompt: what it printed stands below.
+bool starts_with_prompt(const std::vector<std::string>& lines) { return !lines.empty() && has_prompt(lines.front()); }
+
+bool any_of_lines(const std::vector<std::string>& lines, bool (*holds)(std::string_view)) {
+  return std::ranges::any_of(lines, [&](const std::string& line) { return holds(trim(line)); });
+}
+
+/// Whether a traceback is all that stands here.
+bool is_trace(const std::vector<std::string>& lines) {
+  const std::vector<std::string_view> views(lines.begin(), lines.end());
+  std::size_t i = 0;
+  while (i < views.size() && trim(views[i]).empty())
+    ++i;
+  if (i == views.size() || !trim(views[i]).starts_with("Traceback ("))
+    return false;
+  const std::size_t end = end_of_trace(views, std::vector<bool>(views.size()), i);
+  return std::all_of(views.begin() + static_cast<std::ptrdiff_t>(end), views.end(),
+                     [](std::string_view line) { return !is_code(evidence_of(line)); });
+}
+
+/// What even a mistaken line of Python has: a word that begins a statement, a call, an assignment.
+bool has_code_marks(std::string_view line) {
+  static constexpr std::string_view openings[] = {"def ",   "class ", "from ",  "import ", "return ", "print ",
+                                                  "raise ", "with ",  "while ", "assert ", "del ",    "async ",
+                                                  "await ", "try:",   "else:",  "lambda "};
+  if (line.starts_with('@') || line.starts_with('#') || line == "..." ||
+      std::ranges::any_of(openings, [&](std::string_view opening) { return line.starts_with(opening); }))
+    return true;
+  const std::string shape = without_strings(plain_quotes(line));
+  const auto open = shape.find_first_of("([");
+  const bool called = open != std::string::npos && open > 0 && shape[open - 1] != ' ';
+  const auto equals = shape.find('=');
+  return called || (equals != std::string::npos && equals > 0);
+}
+
+/// Whether no line is Python by itself: what a program printed, words, a program in plain words.
+bool is_wording(const std::vector<std::string>& lines, const Tally& tally) {
+  if (tally.strong + tally.fair > 0 || tally.prose == 0)
+    return false;
+  const auto marked = std::ranges::count_if(lines, [](const std::string& line) { return has_code_marks(trim(line)); });
+  const auto worded = std::ranges::count_if(lines, [](const std::string& line) { return has_adjacent_words(trim(line)); });
+  return marked == 0 || (worded > 1 && marked < worded && tally.prose > 2 * tally.weak + tally.bare);
+}
+
+/// `true`, `false` or `null` outside of strings.
+bool has_json_words(const std::vector<std::string>& lines) {
+  const std::string shape = without_strings(join(lines, "\n"));
+  for (const std::string_view word : {"true", "false", "null"})
+    if (shape.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+/// `DEBUG=True`, `PORT=5000`: settings whose values are Python's.
+bool has_python_values(std::string_view line) {
+  const std::string_view value = trim(line.substr(std::min(line.find('=') + 1, line.size())));
+  return value.starts_with('"') || value.starts_with('\'') || value == "True" || value == "False" || value == "None" ||
+         (!value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos);
+}
+
+/// Whether some line is Python without a doubt.
+bool has_strong_line(const std::vector<std::string>& lines) {
+  const std::vector<std::string_view> views(lines.begin(), lines.end());
+  for (std::size_t i = 0; i < views.size();) {
+    const std::size_t end = std::max(end_of_logical_line(views, i), i + 1);
+    if (evidence_of(joined(views, i, end)) == Evidence::strong)
+      return true;
+    i = end;
+  }
+  return false;
+}
+
 /// A block whose author says Python.
-std::string of_labelled_python(const std::vector<std::string>& lines, const Tally& tally) {
+std::string of_labelled_python(const std::vector<std::string>& lines) {
   if (is_console(lines))
     return "python-console";
-  if (tally.shell > 0 && tally.python() + tally.bare + tally.prose == 0)
+  if (is_trace(lines))
+    return "text";
+  if (has_strong_line(lines))
+    return "python";
+  const Tally tally = tally_of(lines);
+  if (tally.shell > 0 && (tally.python() + tally.bare + tally.prose == 0 || (starts_with_prompt(lines) && tally.python() == 0)))
     return "bash";
-  if (tally.strong + tally.fair > 0 || (tally.prose == 0 && parses(lines)))
+  const bool python = parses(lines);
+  const bool settled = tally.fair > 0 || (tally.prose == 0 && python);
+  const bool section = trim(lines.front()).starts_with('[') && trim(lines.front()).ends_with(']');
+  if (settled && python && !section && !has_json_words(lines))
     return "python";
   std::string other = other_language(lines);
-  return other.empty() ? "python" : other;
+  if (section && (other == "ini" || other == "toml"))
+    return other;
+  if (other == "ini" && python && !any_of_lines(lines, [](std::string_view line) { return !has_python_values(line); }))
+    return "python";
+  if (settled && !other.empty() && (other == "json" || !python))
+    return other;
+  if (settled)
+    return "python";
+  return !other.empty() ? other : is_wording(lines, tally) ? "text" : "python";
+}
+
+/// Languages whose code may read as Python and is none.
+bool resembles_python(std::string_view language) {
+  static constexpr std::string_view names[] = {"cython", "gdscript", "mojo", "nim", "starlark", "bazel", "xonsh", "coffeescript"};
+  return is_any_of(language, names);
+}
+
+/// How only a line of Python begins.
+bool begins_python(std::string_view line) {
+  return line.starts_with("def ") || line.starts_with("from ") || line.starts_with("async def ") || line.starts_with("with ") ||
+         line.starts_with("return jsonify(") || line.starts_with("return render_template(");
 }
 
 /// A block without a label, or with one for "just text".
 std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& tally) {
   if (is_console(lines))
     return "python-console";
+  if (is_trace(lines))
+    return "text";
   std::string other = other_language(lines);
   if (!other.empty())
     return other;
   if (is_surely_python(lines, tally))
     return "python";
-  if (tally.shell > 0 && tally.shell >= tally.prose)
+  if (tally.shell > 0 && (starts_with_prompt(lines) || tally.shell >= tally.prose))
     return "bash";
   return "text";
 }
@@ -181,12 +204,12 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
   std::size_t size = 0;
   for (const std::string& line : lines)
     size += line.size() + 1;
-  std::string named = canonical(label);
+  std::string named = canonical_language(label);
   if (size > kMaxParsed)
     return named.empty() ? "text" : named;
-  const Tally tally = tally_of(lines);
   if (named == "python" || named == "python-console")
-    return of_labelled_python(lines, tally);
+    return of_labelled_python(lines);
+  const Tally tally = tally_of(lines);
   if (named.empty())
     return of_unlabelled(lines, tally);
   if (is_console(lines))
@@ -201,6 +224,9 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
                                                : named;
   }
   if (named == "text" && tally.strong >= 2 && tally.prose == 0 && python)
+    return "python";
+  if (!resembles_python(named) && python && tally.strong > 0 && parses(lines) && any_of_lines(lines, begins_python) &&
+      other_language(lines).empty())
     return "python";
   return named;
 }

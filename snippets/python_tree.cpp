@@ -1,6 +1,7 @@
 #include "snippets/python_tree.hpp"
 
 #include <algorithm>
+#include <string>
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
@@ -9,6 +10,10 @@ namespace {
 
 struct FreeParser {
   void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+
+struct FreeTree {
+  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
 };
 
 /// One parser a thread: making one costs more than parsing a line.
@@ -47,14 +52,40 @@ TSTree* parse(std::string_view code) {
                                       TSParseOptions{&budget, is_spent});
 }
 
+/// The last text that was parsed on this thread: names, role and remarks ask for one tree after the other.
+struct LastTree {
+  std::string code;
+  std::unique_ptr<TSTree, FreeTree> tree;
+};
+
+LastTree& last_tree() {
+  thread_local LastTree last;
+  return last;
+}
+
+/// A tree of its own of that text; null when reading it takes too long.
+TSTree* tree_of(std::string_view code) {
+  constexpr std::size_t kKept = std::size_t{64} << 10;  // bytes; a tree takes some twenty times as many
+  LastTree& last = last_tree();
+  if (last.tree != nullptr && last.code == code)
+    return ts_tree_copy(last.tree.get());
+  TSTree* tree = parse(code);
+  if (tree != nullptr && code.size() <= kKept) {
+    last.code = code;
+    last.tree.reset(ts_tree_copy(tree));
+  }
+  return tree;
+}
+
 }  // namespace
 
-PythonTree::PythonTree(std::string_view code) : code_(code.size() > kMaxParsed ? std::string_view{} : code), tree_(parse(code_)) {
+PythonTree::PythonTree(std::string_view code)
+    : code_(code.size() > kMaxParsed ? std::string_view{} : code), tree_(tree_of(code_)) {
   if (tree_ != nullptr)
     return;
   code_ = {};
   stopped_ = true;
-  tree_.reset(parse(code_));
+  tree_.reset(tree_of(code_));
 }
 
 std::string_view PythonTree::text(TSNode node) const {

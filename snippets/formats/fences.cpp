@@ -3,6 +3,7 @@
 #include "snippets/formats/fence_line.hpp"
 #include "snippets/formats/shortcodes.hpp"
 #include "snippets/language.hpp"
+#include "snippets/language_names.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
@@ -210,7 +211,7 @@ class Scan {
       return i;
     std::string_view code = text.substr(marks, text.size() - 2 * marks);
     const std::string label = label_of(code.substr(0, code.find(' ')));
-    const bool labelled = code.find(' ') != std::string_view::npos && language_of(label, {}) == "python";
+    const bool labelled = code.find(' ') != std::string_view::npos && canonical_language(label) == "python";
     if (labelled)
       code.remove_prefix(code.find(' '));
     code = trim(code);

@@ -1,34 +1,36 @@
 #include "snippets/plain/code_lines.hpp"
 
 #include "snippets/names.hpp"
+#include "snippets/plain/bindings.hpp"
+#include "snippets/plain/comments.hpp"
+#include "snippets/plain/conviction.hpp"
+#include "snippets/plain/items.hpp"
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
-#include "snippets/plain/other_blocks.hpp"
 #include "snippets/plain/program.hpp"
 #include "snippets/plain/second_look.hpp"
-#include "snippets/python_tree.hpp"
+#include "snippets/plain/shell.hpp"
 #include "snippets/questions.hpp"
-#include "snippets/repair/reindent.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <set>
 
 namespace snipcheck {
 namespace {
 
 using Lines = std::span<const std::string_view>;
 
-constexpr std::size_t kMaxGap = 3;  // blank lines inside one program
+constexpr std::size_t kMaxGap = 3;        // blank lines inside one program
+constexpr std::size_t kMaxComments = 50;  // lines of comments above a paragraph
+constexpr std::size_t kMaxPart = 200;     // lines from one numbered comment to the next
 
 class Search {
  public:
   Search(Lines lines, const std::vector<bool>& taken, Belief belief) : lines_(lines), taken_(taken), belief_(belief) {}
 
   std::vector<CodeBlock> run() {
-    read_items();
+    items_ = read_items(lines_, taken_, belief_, blocks_);
     for (std::size_t i = 0; i < items_.size();)
       i = std::max(next_block(i), i + 1);
     std::ranges::stable_sort(blocks_, {}, &CodeBlock::first_line);
@@ -36,97 +38,49 @@ class Search {
   }
 
  private:
-  void read_items() {
-    for (std::size_t i = 0; i < lines_.size();) {
-      if (const std::size_t end = other_block(i); end > i) {
-        items_.push_back({i, end, Evidence::prose, 0});  // no Python goes on across it
-        i = end;
-        continue;
-      }
-      Item item{i, i + 1, judged(i), indent_width(lines_[i])};
-      if (!taken_[i] && item.evidence == Evidence::prose && may_continue(lines_[i])) {
-        const std::size_t end = end_of_logical_line(lines_, i);
-        if (end > i + 1 && std::none_of(taken_.begin() + static_cast<std::ptrdiff_t>(i),
-                                        taken_.begin() + static_cast<std::ptrdiff_t>(end), std::identity{})) {
-          const Evidence whole = evidence_of(joined(lines_, i, end));
-          if (whole >= Evidence::bare) {
-            item.evidence = whole;
-            item.end = end;
-          }
-        }
-      }
-      items_.push_back(item);
-      i = item.end;
-    }
-    look_again(lines_, taken_, items_);
-  }
-
-  /// In text that marks its code nowhere, other languages are listed too.
-  std::size_t other_block(std::size_t i) {
-    if (belief_ == Belief::strict || taken_[i])
-      return i;
-    const std::size_t end = end_of_other_block(lines_, taken_, i);
-    if (end > i)
-      blocks_.push_back(block_of(lines_, i, end));
-    return end;
-  }
-
-  Evidence judged(std::size_t i) const {
-    if (taken_[i] || lines_[i].size() > 2000)
-      return Evidence::prose;
-    const std::string_view text = trim(lines_[i]);
-    if (text.starts_with("##") && text.find_first_not_of('#') != std::string_view::npos &&
-        text[text.find_first_not_of('#')] == ' ')
-      return Evidence::prose;  // a heading
-    return evidence_of(lines_[i]);
-  }
-
-  /// Whether a line that is nothing by itself may open a bracket or string that later lines close.
-  static bool may_continue(std::string_view line) {
-    const std::string quoted = plain_quotes(line);
-    const std::string shape = without_strings(quoted);
-    return !has_adjacent_words(shape) && (shape.find_first_of("([{\\") != std::string::npos ||
-                                          quoted.find("\"\"\"") != std::string::npos || quoted.find("'''") != std::string::npos);
-  }
-
   /// Takes the block that starts at item i, if one does; returns where to go on.
   std::size_t next_block(std::size_t i) {
     if (const std::size_t end = shell(i); end > i)
       return end;
     if (items_[i].evidence == Evidence::prompt)
       return session(i);
+    if (is_expression_paragraph(i)) {
+      keep(items_[i].first, items_[i].end);
+      return i + 1;
+    }
     Run run;
     std::size_t next = i;
     if (!paragraph(i, run, next))
       return i + 1;
-    Bindings bindings;
-    bindings.add(names_of(text_of(run)), text_of(run));
+    Bindings bindings = bindings_of(lines_, run);
     for (;;) {
       std::size_t begin = next;
       while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
         ++begin;
       Run more;
       std::size_t after = begin;
-      if (begin >= items_.size() || begin - next > kMaxGap || !paragraph(begin, more, after))
+      if (begin >= items_.size() || begin - next > kMaxGap || !headed_paragraph(begin, more, after))
         break;
-      const Names names = names_of(text_of(more));
-      if (!belongs(run, bindings, more, names, begin - next, after))
+      const Bindings theirs = bindings_of(lines_, more);
+      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after))
         break;
-      bindings.add(names, text_of(more));
+      bindings.add(theirs);
       for (std::size_t blank = next; blank < begin; ++blank)
         run.add(items_[blank]);
       run.add(more);
       next = after;
     }
-    if (convinces(run))
+    if (convinces(run, {lines_, taken_, belief_}))
       keep(run.first(), run.end());
     return next;
   }
 
-  /// `$ ...` or `(venv) $ ...`
-  static bool has_prompt(std::string_view line) {
-    const auto dollar = line.find("$ ");
-    return dollar != std::string_view::npos && (dollar == indent_of(line) || trim(line.substr(0, dollar)).ends_with(')'));
+  /// Blank lines (or the edge, or the question above) on both sides of an expression that only Python has.
+  bool is_expression_paragraph(std::size_t i) const {
+    const auto blank = [&](std::size_t item) { return items_[item].evidence == Evidence::blank; };
+    return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare &&
+           (i == 0 || blank(i - 1) || numbered_question(lines_[items_[i - 1].first])) &&
+           (i + 1 == items_.size() || blank(i + 1)) && is_telling_expression(text_of(items_[i]));
   }
 
   /// Comments and command lines without a blank line between them, at least one a command.
@@ -179,8 +133,52 @@ class Search {
     return !run.empty() && begin == i;
   }
 
+  /// A paragraph; one of comments alone takes those below it with it, up to code.
+  bool headed_paragraph(std::size_t i, Run& run, std::size_t& next) const {
+    if (!paragraph(i, run, next))
+      return false;
+    while (run.code() == 0 && run.size() < kMaxComments) {
+      std::size_t begin = next;
+      while (begin < items_.size() && items_[begin].evidence == Evidence::blank)
+        ++begin;
+      Run more;
+      std::size_t after = begin;
+      if (begin >= items_.size() || begin - next > kMaxGap || !paragraph(begin, more, after))
+        return false;
+      for (std::size_t blank = next; blank < begin; ++blank)
+        run.add(items_[blank]);
+      run.add(more);
+      next = after;
+    }
+    return run.code() > 0;
+  }
+
+  /// A numbered comment that no code stands around, or that asks, is a title of the text.
   bool starts_question(std::size_t i) const {
-    return items_[i].evidence == Evidence::comment && numbered_question(lines_[items_[i].first]).has_value();
+    if (items_[i].evidence != Evidence::comment)
+      return false;
+    const std::string_view line = lines_[items_[i].first];
+    const auto question = numbered_question(line);
+    if (!question)
+      return false;
+    return trim(line).ends_with('?') || !code_follows(i + 1) || !(code_precedes(i) || is_counted_on(i, question->number));
+  }
+
+  bool code_precedes(std::size_t i) const {
+    const std::size_t begin = i - std::min(i, kMaxComments);
+    while (i > begin && (items_[i - 1].evidence == Evidence::blank || items_[i - 1].evidence == Evidence::comment))
+      --i;
+    return i > 0 && is_code(items_[i - 1].evidence);
+  }
+
+  /// Whether code alone leads from a numbered comment to the one with the next number.
+  bool is_counted_on(std::size_t i, std::optional<int> number) const {
+    const std::size_t end = std::min(items_.size(), i + kMaxPart);
+    for (++i; i < end && items_[i].evidence != Evidence::prose && items_[i].evidence != Evidence::shell; ++i)
+      if (items_[i].evidence == Evidence::comment)
+        if (const auto next = numbered_question(lines_[items_[i].first]); next && number && next->number == *number + 1)
+          return code_follows(i + 1);
+    return false;
   }
 
   std::string text_of(const Item& item) const { return joined(lines_, item.first, item.end); }
@@ -194,16 +192,13 @@ class Search {
   bool opens(const Item& item) const { return snipcheck::opens(text_of(item)); }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
-  bool belongs(const Run& run, const Bindings& before, const Run& more, const Names& after, std::size_t gap,
-               std::size_t next) const {
+  bool belongs(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t gap) const {
     if (run.code() == 0)
-      return more.count(Evidence::strong) > 0 && gap == 1 && names_a_file(text_of(run));
+      return leads(run, more, gap);
     if (opens(run.last_code()))
       return true;
     if (more.front().indent > run.indent())
       return true;
-    if (more.code() == 0)
-      return gap < 3 && more.count(Evidence::comment) > 0 && !says_alternative(more) && code_follows(next);
     if (says_alternative(more))
       return false;
     if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.size() < 3)
@@ -212,121 +207,57 @@ class Search {
       return false;
     if (run.size() > 1 && more.size() > 1)
       return true;
-    return gap < 3 && related(before, after, more);
+    return gap < 3 && related(before, more);
   }
 
-  /// A comment by itself heads what comes after it: does code? `next` is the item after the comment.
+  /// `users = {...}` between two paragraphs of a program: it speaks of nothing before it, but does not stand alone.
+  bool is_data_inside(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t next) const {
+    const bool data = more.code() == 1 && !after.names.empty() && after.imports.empty();
+    return data && run.size() > 1 && !says_alternative(more) && !starts_afresh(before, after, run, more) &&
+           next < items_.size() && code_follows(next);
+  }
+
+  /// Blank lines and comments passed over.
   bool code_follows(std::size_t next) const {
-    while (next < items_.size() && items_[next].evidence == Evidence::blank)
+    const std::size_t end = std::min(items_.size(), next + kMaxComments);
+    while (next < end && (items_[next].evidence == Evidence::blank || items_[next].evidence == Evidence::comment))
       ++next;
     return next < items_.size() && is_code(items_[next].evidence);
   }
 
-  static bool names_a_file(std::string_view text) { return text.find(".py") != std::string_view::npos; }
-
-  bool says_alternative(const Run& run) const {
-    const std::string text = lower(trim(text_of(run.front())));
-    if (!text.starts_with('#'))
-      return false;
-    const std::string_view words = trim(std::string_view{text}.substr(1));
-    static constexpr std::string_view openings[] = {"or ",    "or:",    "option ", "alternativ", "method ",
-                                                    "way ",   "bad",    "good",    "wrong",      "right",
-                                                    "before", "after:", "old ",    "new ",       "example "};
-    return words == "or" || std::ranges::any_of(openings, [&](std::string_view opening) { return words.starts_with(opening); });
+  /// A comment above code, blank lines between them: is it the code's?
+  bool leads(const Run& comment, const Run& more, std::size_t gap) const {
+    const std::string text = text_of(comment);
+    if (heads_part(text) || numbered_question(lines_[comment.first()]))
+      return more.code() > 0;
+    const bool several = comment.size() > 1;  // a title has one line
+    return more.count(Evidence::strong) > 0 && gap == 1 && (several || text.find(".py") != std::string::npos);
   }
 
+  bool says_alternative(const Run& run) const { return snipcheck::says_alternative(text_of(run.front())); }
+
   /// A second program: makes the same again, or follows one that its guard has finished.
-  bool starts_afresh(const Bindings& before, const Names& after, const Run& run, const Run& more) const {
-    const std::string first = text_of(more.front());
+  bool starts_afresh(const Bindings& before, const Bindings& after, const Run& run, const Run& more) const {
+    const std::string first = text_of(more.first_code());
     const bool imports = first.starts_with("import ") || first.starts_with("from ");
     return before.made_again(after) || (before.finished && (imports || more.front().indent == run.indent()));
   }
 
   /// Single lines belong together when one speaks of the other or when they open a definition.
-  bool related(const Bindings& before, const Names& after, const Run& more) const {
-    const bool uses = std::ranges::any_of(after.free, [&](const FreeName& name) { return before.names.contains(name.name); });
-    const std::string first{trim(text_of(more.front()))};
+  bool related(const Bindings& before, const Run& more) const {
+    const std::vector<FreeName> free = names_of(text_of(more)).free;
+    const bool uses = std::ranges::any_of(
+        free, [&](const FreeName& name) { return before.names.contains(name.name) || before.mentioned.contains(name.name); });
+    const std::string first{trim(text_of(more.first_code()))};
+    if (before.flat && first.starts_with("return"))
+      return true;
     const bool opens_definition = first.starts_with('@') || first.starts_with("def ") || first.starts_with("class ") ||
                                   first.starts_with("async def ") || first.starts_with("if __name__");
     const bool only_imports = !before.imports.empty() && before.names.size() <= before.imports.size();
     return uses || opens_definition || only_imports;
   }
 
-  /// The line before, blank lines left out, announces code.
-  bool announced(std::size_t first) const {
-    for (std::size_t i = first; i-- > 0;)
-      if (!trim(lines_[i]).empty())
-        return trim(lines_[i]).ends_with(':');
-    return false;
-  }
-
-  bool convinces(const Run& run) const {
-    const int strong = run.count(Evidence::strong), fair = run.count(Evidence::fair), bare = run.count(Evidence::bare);
-    if (bare > run.code())
-      return false;
-    const bool said = announced(run.first());
-    if (lists_returns(run) || (ends_list_of_words(run) && only_expressions(run)))
-      return false;
-    if ((bare > 0 || belief_ == Belief::strict) && only_expressions(run))
-      return false;
-    if (belief_ == Belief::strict)
-      return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(run)));
-    return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(run));
-  }
-
-  /// A list of names and calls that prose speaks of, not a program: nothing is bound, defined or decided.
-  bool only_expressions(const Run& run) const {
-    const std::string text = text_of(run);
-    const PythonTree tree{text};
-    return std::ranges::all_of(children_of(tree.root()), [](const Child& child) {
-      const std::string_view inner = kind(ts_node_named_child(child.node, 0));
-      return kind(child.node) == "return_statement" ||
-             (kind(child.node) == "expression_statement" && !inner.ends_with("assignment"));
-    });
-  }
-
-  /// Several `return` side by side: what a view may answer, not what one does.
-  bool lists_returns(const Run& run) const {
-    int returns = 0;
-    for (const Item& item : run.items()) {
-      const std::string text{trim(text_of(item))};
-      if (opens(item) || text.starts_with("if ") || text.starts_with("def "))
-        return false;
-      returns += text.starts_with("return ") ? 1 : 0;
-    }
-    return returns > 1;
-  }
-
-  /// Right below at least two lines of one word each: the last of the names that prose lists.
-  bool ends_list_of_words(const Run& run) const {
-    std::size_t words = 0;
-    for (std::size_t i = run.first(); i-- > 0 && words < 2; ++words)
-      if (const std::string_view text = trim(lines_[i]); taken_[i] || text.empty() || text.find_first_of(" \t:") != text.npos)
-        break;
-    return words == 2;
-  }
-
-  /// An opener with its body indented below it.
-  bool has_blocks(const Run& run) const {
-    const auto& items = run.items();
-    for (std::size_t i = 0; i + 1 < items.size(); ++i)
-      if (is_code(items[i].evidence) && opens(items[i]) && items[i + 1].indent > items[i].indent)
-        return true;
-    return false;
-  }
-
-  /// A paragraph by itself: blank lines (or the edge) on both sides.
-  bool alone(const Run& run) const {
-    const bool before = run.first() == 0 || trim(lines_[run.first() - 1]).empty();
-    const bool after = run.end() >= lines_.size() || trim(lines_[run.end()]).empty();
-    return before && after;
-  }
-
-  void keep(std::size_t first, std::size_t end) {
-    CodeBlock block = block_of(lines_, first, end);
-    block.flattened = lost_indentation(block.lines);
-    blocks_.push_back(std::move(block));
-  }
+  void keep(std::size_t first, std::size_t end) { blocks_.push_back(block_of(lines_, first, end)); }
 
   Lines lines_;
   const std::vector<bool>& taken_;

@@ -3,11 +3,13 @@
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/repair/console.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 namespace snipcheck {
 namespace {
@@ -135,6 +137,9 @@ class LineJudge {
     const TSNode arguments = field(node, "arguments");
     if (ts_node_end_byte(function) != ts_node_start_byte(arguments))
       return Evidence::prose;
+    const std::string_view name = tree_.text(function);
+    if (name.size() == 1 && is_upper(name[0]))
+      return Evidence::bare;  // O(n)
     const auto given = children_of(arguments);
     const bool dotted = kind(function) == "attribute";
     if (given.empty())
@@ -241,6 +246,50 @@ Evidence of_clause(const PythonTree& tree, std::string_view line, std::string_vi
   return line.find_first_of(".(") != std::string_view::npos ? Evidence::strong : Evidence::weak;  // a decorator
 }
 
+/// What evidence_of says of a trimmed line.
+Evidence judged(std::string_view trimmed) {
+  if (trimmed.empty())
+    return Evidence::blank;
+  if (trimmed.size() > kMaxLine)
+    return Evidence::prose;
+  if (prompt_size(trimmed) > 0)
+    return Evidence::prompt;
+  if (trimmed.starts_with('#'))
+    return Evidence::comment;
+  const bool item = trimmed.size() > 1 && trimmed[1] == ' ' && std::string_view{"-*+"}.find(trimmed[0]) != std::string_view::npos;
+  if (item || is_citation(trimmed))
+    return Evidence::prose;
+  if (is_shell_line(trimmed))
+    return Evidence::shell;
+  const std::string line = plain_quotes(trimmed);
+  const std::string shape{trim_right(without_strings(line))};
+  if (shape.empty() || has_adjacent_words(shape))
+    return Evidence::prose;
+  const bool foreign = std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (foreign && !is_word(shape[0]) && shape[0] != '@')
+    return Evidence::prose;
+  if (is_punctuated(shape) && !is_import(shape))
+    return Evidence::prose;
+  const std::string_view word = first_word(shape);
+  const bool opens = shape.ends_with(':');
+  if (opens && !is_keyword(word))
+    return Evidence::prose;
+  // The comment goes, or what is put behind the line would go into it.
+  const std::string code =
+      line.size() == shape.size() || line.find('\n') != std::string::npos ? line : line.substr(0, shape.size());
+  const std::string program = completed(code, word, opens);
+  const PythonTree tree{program};
+  if (tree.has_error() || ts_node_named_child_count(tree.root()) == 0)
+    return without_colon(code, word, opens);
+  if (line.starts_with('@') || word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case")
+    return of_clause(tree, line, word);
+  if (ts_node_named_child_count(tree.root()) == 1 &&
+      kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" && is_upper(line[0]))
+    return Evidence::prose;  // one word with a capital
+  const Evidence found = LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
+  return foreign && found != Evidence::strong ? Evidence::prose : found;  // words of another script are prose but for sure signs
+}
+
 }  // namespace
 
 bool is_citation(std::string_view line) {
@@ -277,44 +326,18 @@ bool has_adjacent_words(std::string_view line) {
 }
 
 Evidence evidence_of(std::string_view logical_line) {
+  constexpr std::size_t kMaxKept = 16'384;  // lines
+  constexpr std::size_t kMaxWidth = 240;    // bytes of a line
   const std::string_view trimmed = trim(logical_line);
-  if (trimmed.empty())
-    return Evidence::blank;
-  if (trimmed.size() > kMaxLine)
-    return Evidence::prose;
-  if (trimmed.starts_with(">>>"))
-    return Evidence::prompt;
-  if (trimmed.starts_with('#'))
-    return Evidence::comment;
-  const bool item = trimmed.size() > 1 && trimmed[1] == ' ' && std::string_view{"-*+"}.find(trimmed[0]) != std::string_view::npos;
-  if (item || is_citation(trimmed))
-    return Evidence::prose;
-  if (is_shell_line(trimmed))
-    return Evidence::shell;
-  const std::string line = plain_quotes(trimmed);
-  const std::string shape{trim_right(without_strings(line))};
-  if (shape.empty() || has_adjacent_words(shape) ||
-      std::ranges::any_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    return Evidence::prose;
-  if (is_punctuated(shape) && !is_import(shape))
-    return Evidence::prose;
-  const std::string_view word = first_word(shape);
-  const bool opens = shape.ends_with(':');
-  if (opens && !is_keyword(word))
-    return Evidence::prose;
-  // The comment goes, or what is put behind the line would go into it.
-  const std::string code =
-      line.size() == shape.size() || line.find('\n') != std::string::npos ? line : line.substr(0, shape.size());
-  const std::string program = completed(code, word, opens);
-  const PythonTree tree{program};
-  if (tree.has_error() || ts_node_named_child_count(tree.root()) == 0)
-    return without_colon(code, word, opens);
-  if (line.starts_with('@') || word == "elif" || word == "else" || word == "except" || word == "finally" || word == "case")
-    return of_clause(tree, line, word);
-  if (ts_node_named_child_count(tree.root()) == 1 &&
-      kind(ts_node_named_child(ts_node_named_child(tree.root(), 0), 0)) == "identifier" && is_upper(line[0]))
-    return Evidence::prose;  // one word with a capital
-  return LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
+  if (trimmed.size() > kMaxWidth)
+    return judged(trimmed);
+  // A line is judged when code is looked for, again when its block's language is, and authors repeat themselves.
+  thread_local std::unordered_map<std::string, Evidence> known;
+  if (const auto found = known.find(std::string{trimmed}); found != known.end())
+    return found->second;
+  if (known.size() >= kMaxKept)
+    known.clear();
+  return known.emplace(trimmed, judged(trimmed)).first->second;
 }
 
 }  // namespace snipcheck

@@ -15,7 +15,7 @@ namespace {
 using Lines = std::span<const std::string_view>;
 
 constexpr std::size_t kMaxStatement = 40;  // lines of one SQL statement or JSON text
-constexpr std::size_t kMaxServer = 200;    // lines of an nginx configuration
+constexpr std::size_t kMaxServer = 200;    // lines of a configuration
 
 std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
   return other_language({lines.begin() + static_cast<std::ptrdiff_t>(first), lines.begin() + static_cast<std::ptrdiff_t>(end)});
@@ -24,7 +24,7 @@ std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
 /// A line that begins with a tag or template mark and ends with one.
 bool is_markup_line(std::string_view line) {
   line = trim(line);
-  const bool tag = line.size() > 2 && line[0] == '<' && (line[1] == '/' || line[1] == '!' || (line[1] >= 'a' && line[1] <= 'z'));
+  const bool tag = opens_with_html_tag(line);
   if (!tag && !line.starts_with("{%") && !line.starts_with("{{") && !line.starts_with("{#"))
     return false;
   return line.ends_with('>') || line.ends_with("%}") || line.ends_with("}}") || line.ends_with("#}");
@@ -115,10 +115,111 @@ std::size_t end_of_nginx(Lines lines, const std::vector<bool>& taken, std::size_
   return end > first && language_of_lines(lines, first, end) == "nginx" ? end : first;
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_key(char c) {
+  return is_capital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+/// `[section]`
+bool is_section(std::string_view line) {
+  line = trim(line);
+  return line.size() > 2 && line.front() == '[' && line.back() == ']' && !is_citation(line) &&
+         std::ranges::all_of(line.substr(1, line.size() - 2), [](char c) { return is_key(c) || c == ':'; });
+}
+
+/// `key=value` or `key = value`; with `capitals` only `KEY=value`.
+bool is_setting(std::string_view line, bool capitals) {
+  line = trim(line);
+  const auto equals = line.find('=');
+  if (equals == std::string_view::npos || equals == 0)
+    return false;
+  const std::string_view name = trim(line.substr(0, equals));
+  if (capitals)
+    return name.size() == equals && equals + 1 < line.size() && line[equals + 1] != ' ' && line[equals + 1] != '=' &&
+           is_capital(name[0]) &&
+           std::ranges::all_of(name, [](char c) { return is_capital(c) || c == '_' || (c >= '0' && c <= '9'); });
+  return std::ranges::all_of(name, is_key);
+}
+
+/// Sections with their settings, or at least two lines of an .env file.
+std::size_t end_of_ini(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  const bool sections = is_section(lines[first]);
+  if (!sections && !is_setting(lines[first], true))
+    return first;
+  std::size_t end = first, settings = 0;
+  for (std::size_t i = first; i < lines.size() && i < first + kMaxServer && !taken[i]; ++i) {
+    const std::string_view text = trim(lines[i]);
+    const bool setting = is_setting(text, !sections);
+    if (setting || (sections && is_section(text)))
+      end = i + 1;
+    else if (text.empty() ? !sections : text[0] != '#' && text[0] != ';')
+      break;
+    if (text.empty() && (i + 1 == lines.size() || !is_section(lines[i + 1])))
+      break;
+    settings += setting ? 1 : 0;
+  }
+  const std::string language = settings < (sections ? 1 : 2) ? "" : language_of_lines(lines, first, end);
+  return language == "ini" || language == "toml" ? end : first;
+}
+
+/// `key:` with deeper entries below it, perhaps after entries of one line: prose has no such thing.
+std::size_t end_of_yaml(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  const auto entry = [&](std::size_t i) {
+    std::string_view text = trim(lines[i]);
+    if (text.starts_with("- "))
+      return true;
+    const auto colon = text.find(':');
+    return colon != std::string_view::npos && colon > 0 && (colon + 1 == text.size() || text[colon + 1] == ' ') &&
+           std::ranges::all_of(text.substr(0, colon), is_key);
+  };
+  if (trim(lines[first]).starts_with("- ") || !entry(first))
+    return first;
+  const std::size_t margin = indent_of(lines[first]);
+  std::size_t end = first, nested = 0;
+  for (std::size_t i = first; i < lines.size() && i < first + kMaxServer && !taken[i]; ++i) {
+    const std::string_view text = trim(lines[i]);
+    const std::size_t indent = indent_of(lines[i]);
+    if (text.empty() ? i + 1 == lines.size() || !entry(i + 1) || indent_of(lines[i + 1]) < margin : text[0] == '#')
+      continue;
+    if (text.empty() || indent < margin || !entry(i) || (indent == margin && text.starts_with("- ") && end == first))
+      break;
+    nested += end > first && trim_right(lines[end - 1]).ends_with(':') &&
+              (indent > indent_of(lines[end - 1]) || text.starts_with("- "));
+    end = i + 1;
+  }
+  return nested > 0 && end > first + 1 && language_of_lines(lines, first, end) == "yaml" ? end : first;
+}
+
+/// A request or answer as it goes over the wire: its first line, its headers and, after a blank line, its JSON.
+std::size_t end_of_http(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  const std::string_view text = trim(lines[first]);
+  static constexpr std::string_view methods[] = {"GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS "};
+  const bool answer = text.starts_with("HTTP/") && text.find(' ') < 9;
+  const bool request = text.find(" HTTP/") != std::string_view::npos && text.find(" HTTP/") + 9 == text.size() &&
+                       std::ranges::any_of(methods, [&](std::string_view method) { return text.starts_with(method); });
+  if (!answer && !request)
+    return first;
+  std::size_t end = first + 1;
+  for (; end < lines.size() && !taken[end]; ++end) {
+    const auto colon = trim(lines[end]).find(": ");
+    if (colon == std::string_view::npos || !std::ranges::all_of(trim(lines[end]).substr(0, colon), is_key))
+      break;
+  }
+  if (end + 1 >= lines.size() || taken[end] || !trim(lines[end]).empty() || !trim(lines[end + 1]).starts_with('{'))
+    return end;
+  const std::size_t body = end_of_logical_line(lines, end + 1);
+  const bool json = body > end + 1 && body - end < kMaxStatement && language_of_lines(lines, end + 1, body) == "json";
+  return json && std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(end), taken.begin() + static_cast<std::ptrdiff_t>(body),
+                              std::identity{})
+             ? body
+             : end;
+}
+
 }  // namespace
 
 std::size_t end_of_other_block(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql})
+  for (const auto end_of :
+       {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml, end_of_http})
     if (const std::size_t end = end_of(lines, taken, first); end > first)
       return end;
   return first;

@@ -9,6 +9,8 @@
 #include <set>
 #include <string_view>
 
+#include <gumbo.h>
+
 namespace snipcheck {
 namespace {
 
@@ -28,7 +30,9 @@ bool opens_tag(std::string_view line) {
 }
 
 bool is_markup(const Lines& lines) {
-  return opens_tag(lines[0]) && any(lines, [](std::string_view line) { return line.ends_with('>'); });
+  if (!opens_tag(lines[0]) || !any(lines, [](std::string_view line) { return line.ends_with('>'); }))
+    return false;
+  return opens_with_html_tag(lines[0]) || any(lines, [](std::string_view line) { return has(line, "</") || has(line, "/>"); });
 }
 
 /// Template marks that stand outside of Python's strings.
@@ -161,7 +165,14 @@ bool is_javascript(const Lines& lines) {
 
 bool is_http(const Lines& lines) {
   static const std::set<std::string_view> methods{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"};
-  return lines[0].starts_with("HTTP/1") || (methods.contains(word_of(lines[0])) && has(lines[0], " /"));
+  if (lines[0].starts_with("HTTP/"))
+    return true;
+  const auto is_header = [](std::string_view line) {
+    const auto colon = line.find(": ");
+    return colon != std::string_view::npos && std::ranges::all_of(line.substr(0, colon), is_name);
+  };
+  return methods.contains(word_of(lines[0])) && has(lines[0], " /") &&
+         (has(lines[0], " HTTP/") || (lines.size() > 1 && is_header(lines[1])));
 }
 
 bool is_path(std::string_view line) {
@@ -173,6 +184,17 @@ bool is_path(std::string_view line) {
          line.ends_with(".txt") || line.ends_with(".css") || line.ends_with(".js");
 }
 
+/// `flask==2.3.1`, `requests>=2.0`, `gunicorn`: what pip is to install, at least one with its version.
+bool is_requirements(const Lines& lines) {
+  const auto pinned = [](std::string_view line) {
+    const auto mark = line.find_first_of("=<>~!");
+    return mark != std::string_view::npos && mark > 0 && has(line.substr(mark), "=") && line.back() >= '0' &&
+           line.back() <= '9' && has(line.substr(mark), ".") && line.find_first_of(" ('\"") == std::string_view::npos;
+  };
+  return any(lines, pinned) &&
+         all(lines, [&](std::string_view line) { return pinned(line) || line[0] == '#' || std::ranges::all_of(line, is_name); });
+}
+
 bool is_tree(const Lines& lines) {
   return any(lines,
              [](std::string_view line) {
@@ -182,6 +204,16 @@ bool is_tree(const Lines& lines) {
 }
 
 }  // namespace
+
+bool opens_with_html_tag(std::string_view line) {
+  if (line.size() < 3 || line[0] != '<')
+    return false;
+  if (line[1] == '!')
+    return true;
+  line.remove_prefix(line[1] == '/' ? 2 : 1);
+  const std::string name = lower(line.substr(0, line.find_first_of(" \t/>")));
+  return gumbo_tag_enum(name.c_str()) != GUMBO_TAG_UNKNOWN;
+}
 
 std::string other_language(const std::vector<std::string>& block) {
   Lines lines;
@@ -205,6 +237,7 @@ std::string other_language(const std::vector<std::string>& block) {
       {"sql", is_sql},
       {"http", is_http},
       {"text", is_tree},
+      {"text", is_requirements},
       {"javascript", is_javascript},
       {"toml",
        [](const Lines& l) { return is_ini(l) && any(l, [](std::string_view s) { return has(s, "= \"") || has(s, "= ["); }); }},

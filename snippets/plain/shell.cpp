@@ -169,4 +169,26 @@ bool is_shell_line(std::string_view line) {
   return is_activation(words[0]) || fits_by_arguments(words[0], words);
 }
 
+bool has_prompt(std::string_view line) {
+  const auto dollar = line.find("$ ");
+  return dollar != std::string_view::npos && (dollar == indent_of(line) || trim(line.substr(0, dollar)).ends_with(')'));
+}
+
+std::size_t end_of_command(std::span<const std::string_view> lines, std::size_t first) {
+  constexpr std::size_t kLongest = 60;  // lines
+  char quote = 0;
+  for (std::size_t i = first; i < lines.size() && i < first + kLongest; ++i) {
+    const std::string_view line = trim_right(lines[i]);
+    bool escaped = false;
+    for (const char c : line) {
+      if (!escaped && (c == '"' || c == '\'') && (quote == 0 || quote == c))
+        quote = quote == 0 ? c : '\0';
+      escaped = c == '\\' && !escaped && quote != '\'';
+    }
+    if (quote == 0 && !line.ends_with('\\'))
+      return i + 1;
+  }
+  return first + 1;  // it never ends: a quote that is an apostrophe
+}
+
 }  // namespace snipcheck

@@ -11,6 +11,7 @@
 #include "snippets/repair/reindent.hpp"
 #include "snippets/repair/soft_wraps.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace snipcheck {
@@ -19,13 +20,14 @@ namespace {
 void repair_indentation(CodeText& text) {
   if (!lost_indentation(text.lines))
     return;
-  text.remarks.push_back({"SC102", "the indentation was lost", text.document_lines.front()});
   auto repaired = reindent(text.lines);
+  const std::string_view how = !repaired ? "" : repaired->sure() ? "; where it belongs is sure" : "; where it belongs is a guess";
+  text.remarks.push_back({"SC102", "the indentation was lost" + std::string{how}, text.document_lines.front()});
   if (!repaired)
     return;
   text.repaired = true;
   for (std::size_t i = 0; i < text.shift.size(); ++i)
-    text.shift[i] -= 4 * repaired->depth[i];
+    text.shift[i] -= repaired->added[i];
   text.lines = std::move(repaired->lines);
 }
 

@@ -35,13 +35,6 @@ std::size_t notebook_prompt(std::string_view text, std::string_view word) {
   return at + (at < text.size() && text[at] == ' ' ? 1 : 0);
 }
 
-/// Bytes of a prompt that begins a statement, without white space before it; 0 for none.
-std::size_t first_prompt(std::string_view text) {
-  if (text.starts_with(">>>"))
-    return 3 + (text.size() > 3 && text[3] == ' ' ? 1 : 0);
-  return notebook_prompt(text, "In");
-}
-
 /// Bytes of a prompt that goes on with one.
 std::size_t next_prompt(std::string_view text) {
   if (!text.starts_with("..."))
@@ -60,8 +53,9 @@ bool shows_exception(const std::vector<std::string>& lines, std::size_t i, bool 
   const auto text = [&](std::size_t line) { return trim(lines[line]); };
   if (i < lines.size() && !prints && names_error(text(i)))
     return true;
-  for (; i < lines.size() && first_prompt(text(i)) == 0; ++i)
-    if (text(i).starts_with("Traceback (most recent call last)") || text(i).starts_with("File \"<stdin>\", line "))
+  for (; i < lines.size() && prompt_size(text(i)) == 0; ++i)
+    if (text(i).find("Traceback (most recent call last)") != std::string_view::npos ||
+        text(i).starts_with("File \"<stdin>\", line "))
       return true;
   return false;
 }
@@ -76,12 +70,21 @@ bool waits(const std::vector<TypedLine>& typed, std::size_t statement) {
           (lines.size() > 1 && indent_of(lines.back()) > 0));
 }
 
+/// `%timeit f()`, `!ls`: words to IPython, not to Python.
+bool is_magic(std::string_view text) { return text.starts_with('%') || text.starts_with('!'); }
+
 }  // namespace
+
+std::size_t prompt_size(std::string_view text) {
+  if (text.starts_with(">>>"))
+    return 3 + (text.size() > 3 && text[3] == ' ' ? 1 : 0);
+  return notebook_prompt(text, "In");
+}
 
 bool is_console(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     const std::string_view text = trim(line);
-    if (first_prompt(text) > 0)
+    if (prompt_size(text) > 0)
       return true;
     if (!text.empty() && !text.starts_with('#') && !text.starts_with('$'))
       return false;
@@ -98,7 +101,7 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t indent = indent_of(lines[i]);
     const std::string_view text = std::string_view{lines[i]}.substr(indent);
-    const std::size_t first = first_prompt(text);
+    const std::size_t first = prompt_size(text);
     const std::size_t next = in_statement && first == 0 ? next_prompt(text) : 0;
     const bool bare = in_statement && first + next == 0 && indent >= margin + 4 && waits(typed, statement);
     if (first + next == 0 && !bare) {
@@ -115,7 +118,8 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
     in_statement = true;
     prints |= text.find("print") != std::string_view::npos;
     const std::size_t cut = bare ? margin : indent + first + next;
-    typed.push_back({lines[i].substr(cut), i, cut});
+    if (!is_magic(trim(std::string_view{lines[i]}.substr(cut))))
+      typed.push_back({lines[i].substr(cut), i, cut});
   }
   return typed;
 }
@@ -142,7 +146,7 @@ void take_off_stray_prompts(CodeText& text) {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::size_t indent = indent_of(text.lines[i]);
     const std::string_view line = std::string_view{text.lines[i]}.substr(indent);
-    const std::size_t begins = in_code(i) ? first_prompt(line) : 0;
+    const std::size_t begins = in_code(i) ? prompt_size(line) : 0;
     const std::size_t goes_on = typing && begins == 0 ? next_prompt(line) : 0;
     if (begins + goes_on > 0) {
       printing = typing = true;

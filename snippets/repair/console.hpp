@@ -2,10 +2,15 @@
 /// Interactive sessions: what was typed, without prompts and without what the interpreter printed.
 #include "snippets/repair/code_text.hpp"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace snipcheck {
+
+/// Bytes of the prompt that a line (without its indentation) begins with, `>>> ` or `In [3]: `; 0 for none.
+std::size_t prompt_size(std::string_view text);
 
 /// Whether the lines are a session at a Python prompt: the first line of code begins with `>>>` or `In [1]:`.
 bool is_console(const std::vector<std::string>& lines);

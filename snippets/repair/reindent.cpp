@@ -2,6 +2,9 @@
 
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/repair/plausibility.hpp"
+#include "snippets/repair/reading.hpp"
+#include "snippets/repair/remains.hpp"
 #include "snippets/repair/statement.hpp"
 #include "support/text.hpp"
 
@@ -12,34 +15,6 @@ namespace {
 
 constexpr std::size_t kBeam = 48;  // readings kept after each statement
 constexpr std::size_t kMaxStatements = 1500;
-
-/// An open block while reading.
-struct Block {
-  Opener opener = Opener::module;
-  int statement = -1;          ///< Index of the statement that opened it.
-  bool empty = true;           ///< No statement in it yet.
-  bool ended = false;          ///< Its last statement leaves it: nothing reachable follows.
-  bool returns_value = false;  ///< Of a function: some `return` with a value was seen.
-  bool has_method = false;     ///< Of a class.
-  bool chain_ends = true;      ///< Of if, try and their clauses: every branch before this one leaves.
-  std::set<std::string> binds{};
-
-  friend bool operator==(const Block&, const Block&) = default;
-};
-
-/// One reading so far: the blocks from the module inwards, what it cost, the depth of each statement.
-struct Reading {
-  std::vector<Block> blocks{Block{.empty = false}};
-  double cost = 0;
-  std::vector<int> depth;
-  std::set<std::string> gone;  ///< Names that were local to functions that have ended.
-  [[nodiscard]] Block& top() { return blocks.back(); }
-  [[nodiscard]] const Block& top() const { return blocks.back(); }
-  [[nodiscard]] bool inside(Opener opener) const { return std::ranges::find(blocks, opener, &Block::opener) != blocks.end(); }
-  [[nodiscard]] bool binds(const std::string& name) const {
-    return std::ranges::any_of(blocks, [&](const Block& block) { return block.binds.contains(name); });
-  }
-};
 
 bool follows(Opener before, Opener clause) {
   const bool branch = before == Opener::if_branch || before == Opener::elif_branch;
@@ -57,7 +32,8 @@ bool follows(Opener before, Opener clause) {
 
 class Reindenter {
  public:
-  explicit Reindenter(const std::vector<Statement>& statements) : statements_(statements) {}
+  Reindenter(const std::vector<Statement>& statements, const Remains& remains)
+      : statements_(statements), plausibility_(statements), remains_(remains) {}
 
   /// The readings that grammar allows, cheapest first.
   std::vector<Reading> run() const {
@@ -85,10 +61,12 @@ class Reindenter {
     std::ranges::stable_sort(readings, {}, &Reading::cost);
     std::vector<Reading> kept;
     for (Reading& reading : readings) {
-      const bool known = std::ranges::any_of(
+      const auto known = std::ranges::find_if(
           kept, [&](const Reading& other) { return other.blocks == reading.blocks && other.gone == reading.gone; });
-      if (!known)
+      if (known == kept.end())
         kept.push_back(std::move(reading));
+      else
+        known->margin = std::min(known->margin, reading.cost - known->cost);
       if (kept.size() == kBeam)
         break;
     }
@@ -100,8 +78,10 @@ class Reindenter {
     Reading here = reading;
     for (;;) {
       Reading placed = here;
-      if (at(i).clause ? place_clause(placed, i) : place(placed, i))
+      if (at(i).clause ? place_clause(placed, i) : place(placed, i)) {
+        placed.cost += remains_.of_depth(placed.depth);
         next.push_back(std::move(placed));
+      }
       if (here.blocks.size() == 1 || here.top().empty)
         return;
       close(here);
@@ -128,24 +108,37 @@ class Reindenter {
     Block& block = reading.top();
     if (block.ended || block.opener == Opener::match_body)
       return false;
-    reading.cost += cost_of(reading, i);
+    reading.cost += plausibility_.of_place(reading, i);
     block.empty = block.empty && at(i).is_decorator;
+    block.only_docs = block.only_docs && at(i).is_docstring;
     block.has_method |= at(i).opener == Opener::function;
     reading.depth.push_back(static_cast<int>(reading.blocks.size()) - 1);
-    for (auto scope = reading.blocks.rbegin(); scope != reading.blocks.rend(); ++scope) {
-      if (scope->opener == Opener::for_loop)
-        scope->binds.insert(at(i).binds.begin(), at(i).binds.end());
-      if (scope->opener == Opener::function || scope->opener == Opener::class_body || scope->opener == Opener::module) {
-        scope->binds.insert(at(i).binds.begin(), at(i).binds.end());
-        scope->returns_value |= at(i).returns_value;
-        break;
-      }
-    }
+    block.passed |= at(i).is_pass;
+    bind(reading, i);
     if (at(i).opener != Opener::none)
       open(reading, i, true);
     else
       block.ended = at(i).leaves;
     return true;
+  }
+
+  /// Tells the loops around statement i and the function (class, module) that holds it what it binds.
+  void bind(Reading& reading, int i) const {
+    Block& scope = scope_of(reading);
+    const std::set<std::string>& names = at(i).binds;
+    const auto inner = std::find_if(reading.blocks.rbegin(), reading.blocks.rend(),
+                                    [](const Block& block) { return is_scope(block) || is_conditional(block); });
+    for (const std::string& name : names) {
+      if (is_scope(*inner))
+        scope.maybe.erase(name);
+      else if (!scope.binds.contains(name))
+        inner->fresh.insert(name);
+    }
+    for (auto block = reading.blocks.rbegin(); !is_scope(*block); ++block)
+      if (block->opener == Opener::for_loop)
+        block->binds.insert(names.begin(), names.end());
+    scope.binds.insert(names.begin(), names.end());
+    scope.returns_value |= at(i).returns_value;
   }
 
   void open(Reading& reading, int i, bool chain_ends) const {
@@ -173,156 +166,95 @@ class Reindenter {
       outer.ended |= leaves;
     if (closed.opener == Opener::with_body)
       outer.ended |= closed.ended;
-    if (closed.opener != Opener::function)
-      return;
-    if (!closed.ended && (closed.returns_value || at(closed.statement).is_view))
-      reading.cost += closed.returns_value ? 3 : 6;  // a path falls off the end without a value
-    for (const std::string& name : closed.binds)
-      reading.gone.insert(name);
-  }
-
-  double cost_of(const Reading& reading, int i) const {
-    const Statement& statement = at(i);
-    const Block& block = reading.top();
-    const bool outermost = reading.blocks.size() == 1;
-    const bool in_function = reading.inside(Opener::function);
-    if (statement.is_main_guard)
-      return outermost ? 0 : 20;
-    double cost = 0;
-    if (statement.after_blank && !outermost && !block.empty)
-      cost += 1;
-    if (statement.needs_function && !in_function)
-      cost += 8;
-    if (statement.needs_loop && !reading.inside(Opener::for_loop) && !reading.inside(Opener::while_loop))
-      cost += 8;
-    if (statement.is_method && block.opener != Opener::class_body)
-      cost += reading.inside(Opener::class_body) ? 4 : 1;
-    const bool orphan = std::ranges::any_of(
-        statement.reads, [&](const std::string& name) { return reading.gone.contains(name) && !reading.binds(name); });
-    if (orphan)
-      cost += 2;  // speaks of a name that lived in a function that is over
-    if (block.opener == Opener::class_body)
-      return cost + in_class(statement, block);
-    if (outermost || block.empty)
-      return cost + (block.empty && (statement.is_import || statement.opener == Opener::class_body) ? 0.5 : 0);
-    if (statement.is_import)
-      cost += 2;
-    if (statement.opener == Opener::class_body)
-      cost += 3;
-    if (statement.opener == Opener::function || statement.is_decorator)
-      cost += (in_local_scope(reading, statement.root) ? 0 : 1.5) + (block.opener == Opener::function ? 0 : 0.5);
-    if (statement.returns_value && returns_itself(reading, statement))
-      cost += 3;
-    if (!statement.returns_value && block.opener == Opener::function && calls_from_outside(statement, at(block.statement)))
-      cost += 1;
-    if (block.opener == Opener::for_loop && statement.opener == Opener::none && !statement.leaves &&
-        !reads_any(statement, block.binds))
-      cost += 0.5;  // has nothing to do with the loop
-    if (statement.is_setup)
-      cost += reading.gone.empty() && in_function ? 0.25 : 1;
-    if (statement.is_server_start && (block.opener == Opener::with_body || in_function))
-      cost += 1.5;
-    if (statement.returns_value && (block.opener == Opener::for_loop || block.opener == Opener::while_loop))
-      cost += 1.5;
-    return cost;
-  }
-
-  static bool in_local_scope(const Reading& reading, const std::string& name) {
-    return std::any_of(reading.blocks.begin() + 1, reading.blocks.end(),
-                       [&](const Block& block) { return block.binds.contains(name); });
-  }
-
-  static bool reads_any(const Statement& statement, const std::set<std::string>& names) {
-    return std::ranges::any_of(statement.reads, [&](const std::string& name) { return names.contains(name); });
-  }
-
-  /// A call of the function, or of what its decorator belongs to, that uses nothing of the function's own: written after it.
-  bool calls_from_outside(const Statement& statement, const Statement& function) const {
-    const bool called =
-        statement.reads.contains(function.name) || (!function.root.empty() && statement.reads.contains(function.root));
-    return called && statement.opener == Opener::none && !reads_any(statement, function.parameters);
-  }
-
-  /// `return wrapped` inside of wrapped: it belongs to the function around it.
-  bool returns_itself(const Reading& reading, const Statement& statement) const {
-    return statement.reads.size() == 1 && std::ranges::any_of(reading.blocks, [&](const Block& block) {
-             return block.opener == Opener::function && at(block.statement).name == *statement.reads.begin();
-           });
-  }
-
-  /// What standing directly in a class body costs.
-  double in_class(const Statement& statement, const Block& block) const {
-    if (statement.opener == Opener::function)
-      return statement.is_method || block.empty ? 0 : 3;
-    if (statement.is_decorator)
-      return statement.is_method || block.empty ? 0 : 4;
-    if (statement.opener == Opener::class_body)
-      return statement.name == "Meta" || statement.name == "Config" ? 0 : 3;
-    if (block.empty)
-      return 0;
-    if (statement.is_import || statement.opener != Opener::none)
-      return 4;
-    const bool field = !statement.name.empty() && !statement.is_setup && !statement.reads.contains(at(block.statement).name);
-    return field ? (block.has_method ? 1 : 0) : 4;  // calls hardly stand in a class body
+    if (is_conditional(closed))
+      scope_of(reading).maybe.insert(closed.fresh.begin(), closed.fresh.end());
+    if (closed.opener == Opener::function || closed.opener == Opener::class_body)
+      reading.gone.insert(closed.binds.begin(), closed.binds.end());
+    reading.cost += plausibility_.of_end(closed);
   }
 
   const std::vector<Statement>& statements_;
+  Plausibility plausibility_;
+  const Remains& remains_;
 };
 
+/// Puts so many blanks before a line, or takes so many of its own away.
+void shift(std::string& line, std::ptrdiff_t by) {
+  if (by >= 0)
+    line.insert(0, static_cast<std::size_t>(by), ' ');
+  else
+    line.erase(0, std::min(indent_of(line), static_cast<std::size_t>(-by)));
+}
+
+/// The lines moved to where they are now, `before` being where they were.
+Reindented moved(std::vector<std::string> lines, const std::vector<std::string>& before) {
+  Reindented out{std::move(lines), {}};
+  for (std::size_t i = 0; i < before.size(); ++i)
+    out.added.push_back(static_cast<int>(out.lines[i].size()) - static_cast<int>(before[i].size()));
+  return out;
+}
+
+/// Each line where the reading has it. A comment or blank line goes with the statement after it; the further lines of a
+/// statement move with its first, but inside a string that spans lines every blank counts.
 std::optional<Reindented> render(const std::vector<std::string>& lines, const std::vector<Statement>& statements,
                                  const Reading& reading) {
-  Reindented out{lines, std::vector<int>(lines.size(), 0)};
-  // A comment or blank line goes with the statement after it.
+  constexpr std::ptrdiff_t kLevel = 4;
+  std::vector<std::string> out = lines;
+  const auto move = [&](std::size_t i, int depth, std::size_t from) {
+    if (!trim(lines[i]).empty())
+      shift(out[i], kLevel * depth - static_cast<std::ptrdiff_t>(indent_of(lines[from])));
+  };
   std::size_t done = 0;
+  int depth = 0;
   for (std::size_t s = 0; s < statements.size(); ++s) {
-    for (std::size_t i = done; i < statements[s].end; ++i)
-      out.depth[i] = reading.depth[s];
-    done = statements[s].end;
+    const std::size_t first = statements[s].first;
+    depth = reading.depth[s];
+    for (; done <= first; ++done)
+      move(done, depth, done);
+    const bool text = lines[first].find("\"\"\"") != std::string::npos || lines[first].find("'''") != std::string::npos;
+    for (; done < statements[s].end; ++done)
+      if (!text)
+        move(done, depth, first);
   }
-  for (std::size_t i = done; i < lines.size() && done > 0; ++i)
-    out.depth[i] = out.depth[done - 1];
-  std::vector<bool> fixed(lines.size(), false);  // inside a string that spans lines, every blank counts
-  for (const Statement& statement : statements)
-    if (statement.end > statement.first + 1 &&
-        (lines[statement.first].find("\"\"\"") != std::string::npos || lines[statement.first].find("'''") != std::string::npos))
-      for (std::size_t i = statement.first + 1; i < statement.end; ++i)
-        fixed[i] = true;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (fixed[i] || trim(lines[i]).empty())
-      out.depth[i] = 0;
-    else
-      out.lines[i].insert(0, static_cast<std::size_t>(out.depth[i]) * 4, ' ');
-  }
+  for (; done < lines.size(); ++done)
+    move(done, depth, done);
   std::string text;
-  for (const std::string& line : out.lines)
+  for (const std::string& line : out)
     text += plain_quotes(line) + "\n";
-  return PythonTree{text}.has_error() ? std::nullopt : std::optional{std::move(out)};
+  return PythonTree{text}.has_error() ? std::nullopt : std::optional{moved(std::move(out), lines)};
+}
+
+/// A text that was pasted without the blanks before its first line: the others move to the left.
+std::optional<Reindented> with_first_line(const std::vector<std::string>& lines) {
+  const std::size_t margin = margin_below_first(lines);
+  if (margin == 0)
+    return std::nullopt;
+  std::vector<std::string> out = lines;
+  for (std::size_t i = 1; i < lines.size(); ++i)
+    shift(out[i], -static_cast<std::ptrdiff_t>(margin));
+  Reindented result = moved(std::move(out), lines);
+  result.margin = Reindented::kSure;
+  return result;
 }
 
 }  // namespace
 
-bool lost_indentation(const std::vector<std::string>& lines) {
-  const std::vector<std::string_view> views(lines.begin(), lines.end());
-  bool wants_body = false;
-  bool lost = false;
-  for (const LogicalLine& line : logical_lines(views)) {
-    if (line.blank)
-      continue;
-    if (line.indent > 0)
-      return false;
-    lost |= wants_body;
-    wants_body = trim_right(without_strings(line.text)).ends_with(':');
-  }
-  return lost;
-}
-
 std::optional<Reindented> reindent(const std::vector<std::string>& lines) {
+  if (auto moved = with_first_line(lines))
+    return moved;
   const std::vector<Statement> statements = statements_of(lines);
   if (statements.empty() || statements.size() > kMaxStatements)
     return std::nullopt;
-  for (const Reading& reading : Reindenter{statements}.run())
-    if (auto rendered = render(lines, statements, reading))
+  const Remains remains{statements};
+  const std::vector<Reading> readings = Reindenter{statements, remains}.run();
+  if (readings.empty() || !remains.explained_by(readings.front().depth))
+    return std::nullopt;
+  for (std::size_t i = 0; i < readings.size(); ++i)
+    if (auto rendered = render(lines, statements, readings[i])) {
+      const double next = i + 1 < readings.size() ? readings[i + 1].cost - readings[i].cost : readings[i].margin;
+      rendered->margin = std::min(readings[i].margin, next);
       return rendered;
+    }
   return std::nullopt;
 }
 

@@ -18,19 +18,6 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, end);
 }
 
-Opener opener_of(std::string_view text) {
-  static const std::map<std::string_view, Opener> words{
-      {"def", Opener::function},           {"class", Opener::class_body}, {"if", Opener::if_branch},
-      {"elif", Opener::elif_branch},       {"else", Opener::else_branch}, {"for", Opener::for_loop},
-      {"while", Opener::while_loop},       {"try", Opener::try_body},     {"except", Opener::except_branch},
-      {"finally", Opener::finally_branch}, {"with", Opener::with_body},   {"match", Opener::match_body},
-      {"case", Opener::case_branch}};
-  if (first_word(text) == "async")
-    text = trim(text.substr(5));
-  const auto found = words.find(first_word(text));
-  return found == words.end() ? Opener::none : found->second;
-}
-
 /// Where the colon that ends the header stands in the masked text; npos for none.
 std::size_t header_colon(std::string_view shape) {
   int depth = 0;
@@ -50,11 +37,13 @@ void simple_statement(Statement& statement, std::string_view text) {
   const std::string_view word = first_word(text);
   static constexpr std::string_view leaving[] = {"abort(", "flask.abort(", "sys.exit(", "exit(", "quit("};
   statement.leaves = word == "return" || word == "raise" || word == "break" || word == "continue" ||
-                     std::ranges::any_of(leaving, [&](std::string_view call) { return text.starts_with(call); });
+                     std::ranges::any_of(leaving, [&](std::string_view call) { return text.starts_with(call); }) ||
+                     text.substr(0, text.find('(')).ends_with(".abort");
   statement.returns_value = word == "return" && trim(text).size() > 6;
   statement.needs_function =
       word == "return" || word == "yield" || word == "nonlocal" || text.find("= yield") != std::string_view::npos;
   statement.needs_loop = word == "break" || word == "continue";
+  statement.is_pass = trim(text) == "pass";
   statement.is_import = word == "import" || word == "from";
   statement.is_server_start = text.starts_with("app.run(") || text.starts_with("socketio.run(");
 }
@@ -71,8 +60,11 @@ void names_in(Statement& statement, const std::string& text) {
   if (statement.is_decorator)
     code = text.substr(1);
   const Names names = names_of(code);
-  for (const FreeName& name : names.free)
+  for (const FreeName& name : names.free) {
     statement.reads.insert(name.name);
+    if (std::ranges::find(name.uses, "()") != name.uses.end())
+      statement.calls.insert(name.name);
+  }
   statement.binds.insert(names.binds.begin(), names.binds.end());
   if (statement.opener == Opener::none && names.binds.size() == 1)
     statement.name = names.binds.front();
@@ -101,6 +93,7 @@ Statement statement_from(const LogicalLine& line) {
   Statement statement;
   statement.first = line.first;
   statement.end = line.end;
+  statement.indent = line.indent;
   const std::string text = plain_quotes(line.text);
   const std::string shape{trim_right(without_strings(text))};
   statement.is_decorator = text.starts_with('@');
@@ -110,6 +103,8 @@ Statement statement_from(const LogicalLine& line) {
                      statement.opener == Opener::except_branch || statement.opener == Opener::finally_branch ||
                      statement.opener == Opener::case_branch;
   simple_statement(statement, shape);
+  statement.is_docstring =
+      !shape.empty() && (shape[0] == '"' || shape[0] == '\'') && shape.find_first_not_of("\"' \n") == std::string::npos;
   if (statement.opener != Opener::none) {
     const std::string_view body = trim(std::string_view{shape}.substr(colon + 1));
     statement.inline_body = !body.empty();
@@ -138,20 +133,42 @@ void join_decorators(std::vector<Statement>& statements) {
   }
 }
 
+/// A text whose lines were all spaced out has one blank line more for each line of it, so that one blank line became three.
+void discount_spacing(std::vector<Statement>& statements) {
+  const auto spaced = std::ranges::count_if(statements, [](const Statement& statement) { return statement.blanks > 0; });
+  if (statements.size() < 4 || spaced + 1 < static_cast<std::ptrdiff_t>(statements.size()))
+    return;
+  for (Statement& statement : statements)
+    statement.blanks = std::max(statement.blanks - 1, 0) / 2;
+}
+
 }  // namespace
+
+Opener opener_of(std::string_view header) {
+  static const std::map<std::string_view, Opener> words{
+      {"def", Opener::function},           {"class", Opener::class_body}, {"if", Opener::if_branch},
+      {"elif", Opener::elif_branch},       {"else", Opener::else_branch}, {"for", Opener::for_loop},
+      {"while", Opener::while_loop},       {"try", Opener::try_body},     {"except", Opener::except_branch},
+      {"finally", Opener::finally_branch}, {"with", Opener::with_body},   {"match", Opener::match_body},
+      {"case", Opener::case_branch}};
+  if (first_word(header) == "async")
+    header = trim(header.substr(5));
+  const auto found = words.find(first_word(header));
+  return found == words.end() ? Opener::none : found->second;
+}
 
 std::vector<Statement> statements_of(const std::vector<std::string>& lines) {
   const std::vector<std::string_view> views(lines.begin(), lines.end());
   std::vector<Statement> statements;
-  bool blank = false;
+  int blanks = 0;
   for (const LogicalLine& line : logical_lines(views)) {
     if (line.blank) {
-      blank |= line.text.empty();
+      blanks += line.text.empty() ? 1 : 0;
       continue;
     }
     Statement statement = statement_from(line);
-    statement.after_blank = blank && !statements.empty();
-    blank = false;
+    statement.blanks = statements.empty() ? 0 : blanks;
+    blanks = 0;
     if (statement.is_decorator) {  // the last part of its callee: `route` of `@app.route('/')`
       const std::string_view callee = std::string_view{line.text}.substr(1, line.text.find('(') - 1);
       statement.name = std::string{trim(callee.substr(callee.rfind('.') + 1))};
@@ -159,6 +176,7 @@ std::vector<Statement> statements_of(const std::vector<std::string>& lines) {
     statements.push_back(std::move(statement));
   }
   join_decorators(statements);
+  discount_spacing(statements);
   return statements;
 }
 

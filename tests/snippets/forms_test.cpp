@@ -141,6 +141,7 @@ const std::vector<Form>& forms() {
        "```python\n^x = f(1)\ng(x)$\n``` and so on\n\nText of prose follows here.\n\n```python\n^y = g(2)$\n```\n"},
       {"closed_behind_the_code", "```python\n^x = f(1)\ng(x)$```\n\nText of prose follows here.\n"},
       {"one_line", "Text:\n\n```^print(f(1))$```\n\nText.\n"},
+      {"command_on_one_line", "Text:\n\n```flask --app main run --port 8000```\n\n```python\n^x = f(1)$\n```\n"},
       {"one_line_with_label", "Text:\n\n```python ^print(f(1))$```\n\nText.\n"},
       {"code_behind_the_fence", "```python from flask import Flask\n^app = Flask(__name__)$\n```\n"},
       {"inline_is_no_snippet", "Call `f(1)` and ``g(2)`` or ```h(3)``` here.\n"},

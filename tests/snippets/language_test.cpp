@@ -56,7 +56,48 @@ TEST(Language, OfTheContentWinsOverAWrongLabel) {
   EXPECT_EQ(language("text", "just words"), "text");
 }
 
+TEST(Language, OfOutputLabelledPythonIsText) {
+  for (const char* text :
+       {"Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    import flask\nImportError: no",
+        " * Running on http://127.0.0.1:5000/ (Press CTRL+C to quit)\n * Restarting with stat", "Hello, World!",
+        "127.0.0.1 - - [14/May/2024 10:02:11] \"GET / HTTP/1.1\" 200 -",
+        "if the user is logged in:\n    show the dashboard\nelse:\n    redirect to the login page",
+        "flask==2.0.1\nflask-sqlalchemy==2.5.1\ngunicorn", "app/\n├── __init__.py\n└── routes.py",
+        "GET    /users    list\nPOST   /users    create"})
+    EXPECT_EQ(language("python", text), "text") << text;
+}
+
+TEST(Language, OfDataLabelledPythonIsItsOwn) {
+  EXPECT_EQ(language("python", "{\n  \"a\": true,\n  \"b\": null\n}"), "json");
+  EXPECT_EQ(language("python", "{\"a\": 1, \"b\": 2}"), "python") << "a dict as well";
+  EXPECT_EQ(language("python", "[uwsgi]\nmodule = wsgi:app\nmaster = true"), "ini");
+  EXPECT_EQ(language("python", "DEBUG=True\nPORT=5000"), "python");
+  EXPECT_EQ(language("python", "SECRET_KEY=abc-def\nDATABASE_URL=sqlite:///x.db"), "ini");
+  EXPECT_EQ(language("python", "const x = await fetch(\"/api\");\nconsole.log(x);"), "javascript");
+  EXPECT_EQ(language("python", "HTTP/1.1 200 OK\nContent-Type: text/plain"), "http");
+  EXPECT_EQ(language("python", "$ pip install flask\nCollecting flask\n  Downloading it"), "bash");
+}
+
+TEST(Language, OfPythonUnderALabelOfDataIsPython) {
+  EXPECT_EQ(language("json", "return jsonify({\"a\": 1})"), "python");
+  EXPECT_EQ(language("yaml", "from flask import Flask\napp = Flask(__name__)"), "python");
+  EXPECT_EQ(language("javascript", "@app.route('/')\ndef index():\n    return 'x'"), "python");
+  EXPECT_EQ(language("javascript", "console.log('x')\nreturn x"), "javascript");
+  EXPECT_EQ(language("json", "{\"a\": 1}"), "json");
+}
+
+TEST(Language, OfIPythonIsASession) {
+  EXPECT_EQ(language("text", "In [1]: 1 + 1\nOut[1]: 2"), "python-console");
+  EXPECT_EQ(language("bash", ">>> from flask import Flask"), "python-console");
+}
+
+TEST(Language, OfAWordInAngleBracketsIsNoHtml) { EXPECT_EQ(language("", "<Response 13 bytes [200 OK]>"), "text"); }
+
 TEST(Language, OfBrokenPythonStaysPython) {
+  for (const char* text :
+       {"def hello world():\n    return 1", "app.run(debug=True", "from flask import Flask app = Flask(__name__)",
+        "for i in range(3) print(i)", "app = Flask(__name__\n@app.route('/')\ndef x():\n    return 1"})
+    EXPECT_EQ(language("python", text), "python") << text;
   EXPECT_EQ(language("python", "def f(:\n    return 1\n"), "python");
   EXPECT_EQ(language("python", "print(“x”)"), "python");
   EXPECT_EQ(language("python", "print \"x\""), "python");

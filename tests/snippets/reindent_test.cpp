@@ -3,6 +3,7 @@
 #include "tests/snippets/lines.hpp"
 
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -68,12 +69,27 @@ constexpr Program kPrograms[] = {
 INSTANTIATE_TEST_SUITE_P(Programs, Reindent, ::testing::ValuesIn(kPrograms),
                          [](const ::testing::TestParamInfo<Program>& program) { return program.param.name; });
 
-TEST(LostIndentation, IsSeenOnlyWhereNothingIsIndented) {
+TEST(LostIndentation, IsSeenWhereABlockHasNoBody) {
   EXPECT_TRUE(lost_indentation({"def f():", "return 1"}));
+  EXPECT_TRUE(lost_indentation({"def f():", "    return 1", "if x:", "y()"}));
+  EXPECT_TRUE(lost_indentation({"class A:", "    def f(self):", "    return 1"}));
+  EXPECT_TRUE(lost_indentation({"user = find()", "    if user is None:", "        abort(404)"})) << "the first line was cut";
+}
+
+TEST(LostIndentation, IsNotSeenInWhatPythonTakes) {
   EXPECT_FALSE(lost_indentation({"def f():", "    return 1"}));
+  EXPECT_FALSE(lost_indentation({"def f():", " return 1"}));
   EXPECT_FALSE(lost_indentation({"def f(): return 1", "x = f()"}));
-  EXPECT_FALSE(lost_indentation({"def f():", "    return 1", "if x:", "y()"}));
   EXPECT_FALSE(lost_indentation({"x = {", "'a': 1,", "}"}));
+  EXPECT_FALSE(lost_indentation({"def f(a,", "b):", "    return a"}));
+  EXPECT_FALSE(lost_indentation({"s = \"\"\"", "if x:", "y", "\"\"\""}));
+}
+
+TEST(LostIndentation, IsNotSeenWhereAuthorsLeftSomethingOut) {
+  EXPECT_FALSE(lost_indentation({"class A:", "    # fields", "class B:", "    pass"}));
+  EXPECT_FALSE(lost_indentation({"x = 1", "    y = 2", "z = 3"})) << "a mistake, not a loss";
+  EXPECT_FALSE(lost_indentation({"def f():"}));
+  EXPECT_FALSE(lost_indentation({"print(5)", "Output:", "5"})) << "words, and no head of a block";
 }
 
 TEST(ReindentRepair, LeavesTheLinesOfLongStringsAlone) {
@@ -81,10 +97,78 @@ TEST(ReindentRepair, LeavesTheLinesOfLongStringsAlone) {
   ASSERT_TRUE(result);
   EXPECT_EQ(result->lines[2], "More.\"\"\"");
   EXPECT_EQ(result->lines[3], "    return 1");
-  EXPECT_EQ(result->depth, (std::vector<int>{0, 1, 0, 1}));
+  EXPECT_EQ(result->added, (std::vector<int>{0, 4, 0, 4}));
+}
+
+TEST(ReindentRepair, LeavesAMistakeToItsAuthor) {
+  EXPECT_FALSE(reindent({"def f(a):", "    if a:", "    return 1", "        return 2"})) << "no loss puts the last line so deep";
 }
 
 TEST(ReindentRepair, GivesUpOnABodyThatNeverComes) { EXPECT_FALSE(reindent({"def f():"})); }
+
+/// A damaged text and what its author wrote.
+struct Damage {
+  const char* name;
+  std::vector<std::string> pasted;
+  std::vector<std::string> written;
+};
+
+class ReindentPartly : public ::testing::TestWithParam<Damage> {};
+
+TEST_P(ReindentPartly, BelievesTheIndentationThatIsLeft) {
+  ASSERT_TRUE(lost_indentation(GetParam().pasted));
+  const auto result = reindent(GetParam().pasted);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->lines, GetParam().written);
+  for (std::size_t i = 0; i < result->lines.size(); ++i)
+    EXPECT_EQ(static_cast<int>(result->lines[i].size()), static_cast<int>(GetParam().pasted[i].size()) + result->added[i]);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Damages, ReindentPartly,
+    ::testing::Values(Damage{"only_the_first_level",
+                             {"def f(xs):", "out = []", "for x in xs:", "    if x:", "        out.append(x)", "return out"},
+                             {"def f(xs):", "    out = []", "    for x in xs:", "        if x:", "            out.append(x)",
+                              "    return out"}},
+                      Damage{"one_function_of_two",
+                             {"@app.route('/a')", "def a():", "    return 'a'", "", "@app.route('/b')",
+                              "def b():", "if late():", "return 'c'", "return 'b'"},
+                             {"@app.route('/a')", "def a():", "    return 'a'", "", "@app.route('/b')",
+                              "def b():", "    if late():", "        return 'c'", "    return 'b'"}},
+                      Damage{"one_blank_for_any_depth",
+                             {"class A:", " def f(self):", " if self.x:", " return 1", " return 2", "a = A()"},
+                             {"class A:", "    def f(self):", "        if self.x:", "            return 1", "        return 2",
+                              "a = A()"}},
+                      Damage{"continuation_lines_kept",
+                             {"def f():", "return g(", "        1,", "        2)"},
+                             {"def f():", "    return g(", "            1,", "            2)"}},
+                      Damage{"the_first_line_cut",
+                             {"user = find()", "    if user is None:", "        abort(404)", "    return user"},
+                             {"user = find()", "if user is None:", "    abort(404)", "return user"}},
+                      Damage{"spaced_out",
+                             {"def f():", "", "x = 1", "", "return x", "", "", "", "def g():", "", "return 2"},
+                             {"def f():", "", "    x = 1", "", "    return x", "", "", "", "def g():", "", "    return 2"}}),
+    [](const ::testing::TestParamInfo<Damage>& damage) { return damage.param.name; });
+
+TEST(ReindentRepair, GoesByBlankLines) {
+  EXPECT_EQ(repaired("def f():\n    with a() as b:\n        b.c()\n\n    b.d()\n\n\ndef g():\n    pass\n\n\nrun()\n"),
+            "def f():\n    with a() as b:\n        b.c()\n\n    b.d()\n\n\ndef g():\n    pass\n\n\nrun()\n");
+}
+
+TEST(ReindentRepair, GoesByWhereNamesLive) {
+  for (const char* code : {"class A(Base):\n    name = Column(String)\n\ndef f():\n    title = 'x'\n\n    print(title)\n",
+                           "@click.command()\ndef init():\n    make()\n    click.echo('done')\n"})
+    EXPECT_EQ(repaired(std::string{"import click\n"} + code), std::string{"import click\n"} + code);
+}
+
+TEST(ReindentRepair, SaysHowSureItIs) {
+  const auto sure = reindent({"def f():", "return 1", "x = f()"});
+  ASSERT_TRUE(sure);
+  EXPECT_TRUE(sure->sure());
+  const auto guess = reindent({"if a():", "b()", "c()"});
+  ASSERT_TRUE(guess);
+  EXPECT_FALSE(guess->sure());
+}
 
 }  // namespace
 }  // namespace snipcheck

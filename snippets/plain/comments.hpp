@@ -1,0 +1,13 @@
+#pragma once
+/// What a comment between paragraphs of code says about them.
+#include <string_view>
+
+namespace snipcheck {
+
+/// `# or`, `# Option 2: ...`, `# good`, `# old way`: what follows stands in place of what was before.
+bool says_alternative(std::string_view comment);
+
+/// `# --- models ---`, `# Step 2: create the app`, `# app.py`: a part of a program, even with a blank line below it.
+bool heads_part(std::string_view comment);
+
+}  // namespace snipcheck

@@ -1,0 +1,26 @@
+#pragma once
+/// Whether lines that may be code are code, taken together and seen where they stand.
+#include "snippets/plain/code_lines.hpp"
+#include "snippets/plain/program.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+/// The text around a run.
+struct Neighbours {
+  std::span<const std::string_view> lines;
+  const std::vector<bool>& taken;
+  Belief belief;
+};
+
+/// A strong line, two fair ones, a block with its body, or a single statement that the line above announces; but no list of
+/// names, calls and returns that prose speaks of.
+bool convinces(const Run& run, const Neighbours& around);
+
+/// `request.headers["X"].split()[1]` as a paragraph of its own: an expression that nobody writes but in Python.
+bool is_telling_expression(std::string_view line);
+
+}  // namespace snipcheck
