@@ -1,6 +1,8 @@
 #include "snippets/extract.hpp"
 
+#include "snippets/attach_directives.hpp"
 #include "snippets/decode.hpp"
+#include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
 #include "snippets/places.hpp"
@@ -116,24 +118,6 @@ std::vector<std::string_view> lines_above(const Context& context, const CodeBloc
   return above;
 }
 
-void apply_directives(Snippet& snippet, const std::vector<std::string_view>& above, const CodeBlock& block) {
-  std::vector<std::string_view> candidates{block.lines.front()};
-  for (const std::string_view line : above) {
-    if (!directive_in(line))
-      break;
-    candidates.push_back(line);
-  }
-  for (const std::string_view line : candidates) {
-    const auto directive = directive_in(line);
-    if (!directive)
-      continue;
-    if (directive->word == "skip")
-      snippet.skip = directive->reason.empty() ? "directive" : directive->reason;
-    else
-      snippet.remarks.push_back({"SC901", "unknown directive '" + directive->word + "'", snippet.start_line});
-  }
-}
-
 /// The answer that a line belongs to.
 std::size_t answer_at(const Context& context, int line) {
   std::size_t found = 0;
@@ -205,7 +189,6 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
   if (snippet.language == "python" && snippet.code.size() <= kMaxParsed)
     repair_indentation(snippet, block);
   snippet.file = file_of(block, above.empty() ? std::string_view{} : above.front(), snippet.is_python());
-  apply_directives(snippet, above, block);
   const std::size_t answer = answer_at(context, snippet.start_line);
   snippet.answer = static_cast<int>(answer);
   snippet.question = context.answers[answer].question;
@@ -234,7 +217,7 @@ void describe(std::vector<Snippet>& snippets) {
 
 }  // namespace
 
-Extraction extract(const Document& document) {
+Extraction extract(const Document& document, std::span<const SidecarEntry> sidecar) {
   const std::string decoded = decode(document.text);
   Outline outline = format_of(document.path, decoded).outline(decoded);
   Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}, {}, {}};
@@ -242,19 +225,33 @@ Extraction extract(const Document& document) {
   for (const CodeBlock& block : outline.blocks)
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
+  std::vector<PlacedWord> between = directives_between(context.lines, context.taken, outline.blocks);
+  std::set<int> directive_lines;  // `# snipcheck: skip` is no heading
+  for (const PlacedWord& directive : between)
+    directive_lines.insert(directive.line);
+  std::erase_if(outline.headings, [&](const Heading& heading) { return directive_lines.contains(heading.line); });
   context.answers = answers_of(outline.headings);
   if (!document.title.empty())
     context.answers.front().question = Question{.title = document.title, .line = 1};
   for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
     context.answer_lines.push_back(answer_line(context, answer));
   Extraction found;
-  for (CodeBlock& block : outline.blocks)
-    found.snippets.push_back(snippet_from(context, std::move(block)));
+  std::vector<std::vector<PlacedWord>> own;
+  for (CodeBlock& block : outline.blocks) {
+    found.snippets.push_back(snippet_from(context, block));
+    own.push_back(directives_within(block, found.snippets.back()));
+  }
   describe(found.snippets);
   const Places places{outline.places, document.first_line};
+  DirectiveDesk desk{found.snippets, places};
+  for (PlacedWord& directive : between)
+    directive.answer = static_cast<int>(answer_at(context, directive.line));
+  desk.hand_out(between, own);
   for (Snippet& snippet : found.snippets)
     place(snippet, places, context.lines);
   give_ids(found.snippets, document.key);
+  desk.hand_out(sidecar);
+  found.remarks = desk.close();
   return found;
 }
 

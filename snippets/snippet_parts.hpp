@@ -1,5 +1,5 @@
 #pragma once
-/// What is said about a snippet beside its code: role, file name, directives, id.
+/// What is said about a snippet beside its code: role, file name, id.
 #include "snippets/format.hpp"
 #include "snippets/snippet.hpp"
 
@@ -18,14 +18,8 @@ Role role_of(std::string_view code, const Names& names, const std::set<std::stri
 /// `before` is the nearest line of text above the block.
 std::optional<std::string> file_of(const CodeBlock& block, std::string_view before, bool python);
 
-/// `<!-- snipcheck: skip "reason" -->` in a line.
-struct Directive {
-  std::string word;    ///< "skip"
-  std::string reason;  ///< What stands in quotes, or after the word.
-};
-std::optional<Directive> directive_in(std::string_view line);
-
-/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence.
+/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code (directives
+/// apart) and occurrence.
 /// `post` is Document::key.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
