@@ -30,6 +30,7 @@ struct Directives {
   bool continues = false;                 ///< `continue`: goes on where the snippet before it ended.
   bool fresh = false;                     ///< `fresh`: nothing goes before it.
   bool setup = false;                     ///< `setup`: goes before the others of its answer.
+  bool setup_of_all = false;              ///< It stands before the first question, and goes before all of its document.
 };
 
 /// One word of a directive with its value.

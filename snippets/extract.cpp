@@ -215,6 +215,13 @@ void describe(std::vector<Snippet>& snippets) {
   }
 }
 
+/// Whether the first heading stands above all others: it is the document's title, and what follows it no answer yet.
+bool is_titled(const std::vector<Heading>& headings) {
+  return !headings.empty() && !headings.front().number &&
+         std::ranges::all_of(headings.begin() + 1, headings.end(),
+                             [&](const Heading& one) { return one.level > headings.front().level; });
+}
+
 }  // namespace
 
 Extraction extract(const Document& document, std::span<const SidecarEntry> sidecar) {
@@ -252,6 +259,9 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   give_ids(found.snippets, document.key);
   desk.hand_out(sidecar);
   found.remarks = desk.close();
+  const int last_of_all = is_titled(outline.headings) && context.answers.size() > 2 ? 1 : 0;
+  for (Snippet& snippet : found.snippets)
+    snippet.directives.setup_of_all = snippet.directives.setup && snippet.answer <= last_of_all;
   return found;
 }
 

@@ -152,7 +152,7 @@ std::vector<Subject> subjects_of(const std::vector<Snippet>& snippets) {
     answers[{snippet.document, snippet.answer}].push_back(&snippet);
     if (!snippet.directives.group.empty())
       groups[{snippet.document, snippet.directives.group}].push_back(&snippet);
-    if (snippet.directives.setup && snippet.answer == 0 && !snippet.question)
+    if (snippet.directives.setup_of_all)
       setups[snippet.document].push_back(&snippet);
   }
   std::map<std::pair<std::string, int>, std::string> digests;
@@ -167,7 +167,7 @@ std::vector<Subject> subjects_of(const std::vector<Snippet>& snippets) {
     const std::size_t own = subject.answer.size();
     if (const auto group = groups.find({snippet.document, snippet.directives.group}); group != groups.end())
       add(subject.answer, group->second);
-    if (const auto setup = setups.find(snippet.document); setup != setups.end() && snippet.answer != 0)
+    if (const auto setup = setups.find(snippet.document); setup != setups.end())
       add(subject.answer, setup->second);
     if (subject.answer.size() != own)
       subject.answer_digest = digest_of(subject.answer);

@@ -167,6 +167,19 @@ TEST(AttachDirectives, TakesThoseOfAFileBesideTheDocument) {
   EXPECT_THAT(shown(nobody.remarks), ElementsAre("0 SC902 a.md.snipcheck.toml:1: no snippet of the document is meant by this"));
 }
 
+TEST(AttachDirectives, KnowsASetupOfTheWholeDocument) {
+  const auto of_all = [](const std::string& text) {
+    std::vector<bool> out;
+    for (const Snippet& snippet : found_in(text).snippets)
+      out.push_back(snippet.directives.setup_of_all);
+    return out;
+  };
+  const std::string setup = "<!-- snipcheck: setup -->\n" + kCode, rest = "\n## 1. How?\n\n" + setup + "\n## 2. Why?\n\n" + kCode;
+  EXPECT_THAT(of_all(setup + rest), ElementsAre(true, false, false));
+  EXPECT_THAT(of_all("# Answers\n\n" + setup + rest), ElementsAre(true, false, false));
+  EXPECT_THAT(of_all("# 0. What?\n\n" + setup + rest), ElementsAre(false, false, false));
+}
+
 TEST(AttachDirectives, TakesTimeInProportionToTheDocument) {
   std::string text;
   for (int i = 0; i < 60'000; ++i)
