@@ -233,9 +233,13 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
   std::vector<PlacedWord> between = directives_between(context.lines, context.taken, outline.blocks);
-  std::set<int> directive_lines;  // `# snipcheck: skip` is no heading
-  for (const PlacedWord& directive : between)
+  const std::vector<std::string_view> lines = context.lines;  // as they are shown
+  std::set<int> directive_lines;                              // these are no headings, and no words of the answer
+  for (const PlacedWord& directive : between) {
     directive_lines.insert(directive.line);
+    if (!context.taken[static_cast<std::size_t>(directive.line) - 1])
+      context.lines[static_cast<std::size_t>(directive.line) - 1] = "";
+  }
   std::erase_if(outline.headings, [&](const Heading& heading) { return directive_lines.contains(heading.line); });
   context.answers = answers_of(outline.headings);
   if (!document.title.empty())
@@ -255,7 +259,7 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
     directive.answer = static_cast<int>(answer_at(context, directive.line));
   desk.hand_out(between, own);
   for (Snippet& snippet : found.snippets)
-    place(snippet, places, context.lines);
+    place(snippet, places, lines);
   give_ids(found.snippets, document.key);
   desk.hand_out(sidecar);
   found.remarks = desk.close();

@@ -167,6 +167,13 @@ TEST(AttachDirectives, TakesThoseOfAFileBesideTheDocument) {
   EXPECT_THAT(shown(nobody.remarks), ElementsAre("0 SC902 a.md.snipcheck.toml:1: no snippet of the document is meant by this"));
 }
 
+TEST(AttachDirectives, AreNoWordsOfTheAnswer) {
+  const Snippet snippet = found_in("Create `models.py`:\n\n<!-- snipcheck: requires=redis -->\n" + kCode).snippets.at(0);
+  EXPECT_EQ(snippet.file, "models.py");
+  EXPECT_EQ(snippet.prose.find("redis"), std::string::npos);
+  EXPECT_THAT(snippet.around.lines, ::testing::Contains("<!-- snipcheck: requires=redis -->"));
+}
+
 TEST(AttachDirectives, KnowsASetupOfTheWholeDocument) {
   const auto of_all = [](const std::string& text) {
     std::vector<bool> out;
