@@ -39,7 +39,7 @@ class DirectiveDesk {
 
   void range(const PlacedWord& placed);
   void end_range(int line, std::size_t end);
-  void apply(const DirectiveWord& word, std::size_t snippet, int line);
+  void apply(const DirectiveWord& word, std::size_t index, int line);
   void remark(const char* code, std::string message, int line, std::size_t snippet = kNone);
   void unused(const DirectiveWord& word, const std::string& why, int line, std::size_t snippet = kNone);
   [[nodiscard]] std::size_t first_from(int line) const;

@@ -175,6 +175,18 @@ std::vector<PlacedWord> directives_between(std::span<const std::string_view> lin
   return reader.found();
 }
 
+bool is_directive_alone(const CodeBlock& block) {
+  if (block.fenced || block.lines.size() > kMostLines)
+    return false;
+  const std::vector<std::string_view> lines(block.lines.begin(), block.lines.end());
+  const std::vector<bool> taken(lines.size());
+  return std::ranges::all_of(lines, [&](std::string_view line) {
+    DirectiveLines reader{std::span{&line, 1}, taken};
+    reader.read(0);
+    return trim(line).empty() || !reader.found().empty();
+  });
+}
+
 std::vector<PlacedWord> directives_within(const CodeBlock& block, const Snippet& snippet) {
   std::vector<PlacedWord> found;
   const auto keep = [&](std::vector<DirectiveWord> words, int line) {

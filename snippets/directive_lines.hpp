@@ -24,6 +24,9 @@ struct PlacedWord {
 std::vector<PlacedWord> directives_between(std::span<const std::string_view> lines, const std::vector<bool>& taken,
                                            std::span<const CodeBlock> blocks);
 
+/// Whether a block that was found in plain text is nothing but directives in comments.
+bool is_directive_alone(const CodeBlock& block);
+
 /// The directives that a block carries itself: in its info string, among its tags, in comments of its Python.
 /// `snippet` is what became of the block; its lines are those of the text.
 std::vector<PlacedWord> directives_within(const CodeBlock& block, const Snippet& snippet);

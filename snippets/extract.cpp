@@ -226,8 +226,11 @@ bool is_titled(const std::vector<Heading>& headings) {
 
 Extraction extract(const Document& document, std::span<const SidecarEntry> sidecar) {
   const std::string decoded = decode(document.text);
-  Outline outline = format_of(document.path, decoded).outline(decoded);
+  const Format& format = format_of(document.path, decoded);
+  Outline outline = format.outline(decoded);
   Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}, {}, {}};
+  if (format.name == "plain_text")  // where a comment may look like a block of HTML
+    std::erase_if(outline.blocks, is_directive_alone);
   context.taken.resize(context.lines.size());
   for (const CodeBlock& block : outline.blocks)
     for (const int line : block.document_lines)

@@ -65,6 +65,8 @@ TEST(AttachDirectives, ReadsThemInOtherFormats) {
               ElementsAre("fresh"));
   EXPECT_THAT(asked("This is how it goes in all cases:\n\nsnipcheck: fresh\n\nimport os\nprint(os.getcwd())\n", "a.txt"),
               ElementsAre("fresh"));
+  EXPECT_THAT(asked("1. How?\n\n<!-- snipcheck: fresh -->\n\nimport os\nprint(os.getcwd())\n", "a.txt"), ElementsAre("fresh"));
+  EXPECT_THAT(asked("1. How?\n\n.. skip: next\n\nimport os\nprint(os.getcwd())\n", "a.rst"), ElementsAre("skip \"skip:next\""));
   EXPECT_THAT(asked("This is how it goes in all cases:\n\n# snipcheck: fresh\nimport os\nprint(os.getcwd())\n", "a.txt"),
               ElementsAre("fresh"));
 }
@@ -134,6 +136,7 @@ TEST(AttachDirectives, LeavesExamplesOfDirectivesAlone) {
       kCode);
   EXPECT_THAT(found.remarks, IsEmpty());
   EXPECT_THAT(skips(found), ElementsAre("-", "-"));
+  EXPECT_THAT(skips(found_in("So you write it:\n\n    <!-- snipcheck: skip -->\n\nand then\n\n" + kCode)), ElementsAre("-", "-"));
 }
 
 TEST(AttachDirectives, ChangesNeitherIdNorLines) {
@@ -189,7 +192,7 @@ TEST(AttachDirectives, KnowsASetupOfTheWholeDocument) {
 
 TEST(AttachDirectives, TakesTimeInProportionToTheDocument) {
   std::string text;
-  for (int i = 0; i < 60'000; ++i)
+  for (int i = 0; i < 15'000; ++i)
     text += "<!-- snipcheck: continue, skip file, skip start -->\n# snipcheck: fresh\n";
   text += kCode;
   EXPECT_EQ(found_in(text).snippets.size(), 1U);
