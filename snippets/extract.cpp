@@ -247,8 +247,8 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   context.answers = answers_of(outline.headings);
   if (!document.title.empty())
     context.answers.front().question = Question{.title = document.title, .line = 1};
-  for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
-    context.answer_lines.push_back(answer_line(context, answer));
+  for (std::size_t i = 0; i < context.answers.size(); ++i)
+    context.answer_lines.push_back(answer_line(context, i));
   Extraction found;
   std::vector<std::vector<PlacedWord>> own;
   for (CodeBlock& block : outline.blocks) {
@@ -258,8 +258,12 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   describe(found.snippets);
   const Places places{outline.places, document.first_line};
   DirectiveDesk desk{found.snippets, places};
-  for (PlacedWord& directive : between)
-    directive.answer = static_cast<int>(answer_at(context, directive.line));
+  std::size_t answer = 0;
+  for (PlacedWord& directive : between) {  // in order of their lines, as the answers are
+    while (answer + 1 < context.answers.size() && context.answers[answer + 1].line <= directive.line)
+      ++answer;
+    directive.answer = static_cast<int>(answer);
+  }
   desk.hand_out(between, own);
   for (Snippet& snippet : found.snippets)
     place(snippet, places, lines);

@@ -25,8 +25,8 @@ constexpr std::uintmax_t kMost = std::uintmax_t{1} << 20;  // bytes of a file
 }
 
 const std::vector<std::string>& keys() {
-  static const std::vector<std::string> all{"id",       "line",  "question", "text",  "skip",    "expect-error", "allow-error",
-                                            "for",      "group", "fresh",    "setup", "continue", "requires"};
+  static const std::vector<std::string> all{"id",  "line",  "question", "text",  "skip",     "expect-error", "allow-error",
+                                            "for", "group", "fresh",    "setup", "continue", "requires"};
   return all;
 }
 

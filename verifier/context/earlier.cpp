@@ -32,8 +32,8 @@ std::vector<const Snippet*> chain_of(const Subject& subject) {
       continue;
     const bool told = goes_on && !candidate.skip;
     const std::set<std::string> binds = bound_by(candidate);
-    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function ||
-                  !share(binds, wanted) || share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
+    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function || !share(binds, wanted) ||
+                  share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
       continue;
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)
