@@ -191,6 +191,9 @@ Json finding(const Finding& finding) {
     diagnoses.push_back(diagnosis(each));
   for (const std::string& line : finding.excerpt.lines)
     lines.push_back(text(line));
+  Json directives = Json::array();
+  for (const std::string& each : finding.directives)
+    directives.push_back(text(each));
   return Json{{"id", text(finding.id)},
               {"document", text(finding.document)},
               {"start_line", finding.start_line},
@@ -205,6 +208,7 @@ Json finding(const Finding& finding) {
               {"diagnoses", std::move(diagnoses)},
               {"question", question(finding.question)},
               {"file", text_or_null(finding.file)},
+              {"directives", std::move(directives)},
               {"fenced", finding.fenced},
               {"repaired", finding.repaired},
               {"excerpt", {{"start", number_or_null(finding.excerpt.start)}, {"lines", std::move(lines)}}}};
@@ -233,6 +237,11 @@ Finding finding(const Json& json) {
     finding.outcomes.push_back(outcome(each));
   for (const Json& each : array_at(json, "diagnoses"))
     finding.diagnoses.push_back(diagnosis(each));
+  for (const Json& each : array_at(json, "directives")) {
+    if (!each.is_string())
+      refuse("directives", "holds something else than strings");
+    finding.directives.push_back(each.get<std::string>());
+  }
   const Json& excerpt = member(json, "excerpt");
   finding.excerpt.start = number_at(excerpt, "start");
   for (const Json& line : array_at(excerpt, "lines")) {

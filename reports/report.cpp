@@ -20,7 +20,7 @@ constexpr Words<Status, 9> kStatusWords{{{Status::ok, "ok"},
                                          {Status::skipped, "skipped"},
                                          {Status::error, "error"}}};
 
-constexpr Words<OutcomeKind, 11> kOutcomeWords{{{OutcomeKind::pass, "pass"},
+constexpr Words<OutcomeKind, 12> kOutcomeWords{{{OutcomeKind::pass, "pass"},
                                                 {OutcomeKind::warn, "warn"},
                                                 {OutcomeKind::fail, "fail"},
                                                 {OutcomeKind::timeout, "timeout"},
@@ -30,7 +30,8 @@ constexpr Words<OutcomeKind, 11> kOutcomeWords{{{OutcomeKind::pass, "pass"},
                                                 {OutcomeKind::stopped_early, "stopped-early"},
                                                 {OutcomeKind::missing, "missing"},
                                                 {OutcomeKind::unavailable, "unavailable"},
-                                                {OutcomeKind::sandbox_error, "sandbox-error"}}};
+                                                {OutcomeKind::sandbox_error, "sandbox-error"},
+                                                {OutcomeKind::not_asked, "not-asked"}}};
 
 template <typename T, std::size_t n>
 std::string_view word_of(const Words<T, n>& words, T value) {
@@ -53,6 +54,13 @@ std::optional<OutcomeKind> outcome_from(std::string_view text) { return value_of
 
 int count(const Report& report, Status status) {
   return static_cast<int>(std::ranges::count(report.findings, status, &Finding::status));
+}
+
+std::size_t count_remarks(const Report& report) {
+  std::size_t found = 0;
+  for (const DocumentInfo& document : report.documents)
+    found += document.remarks.size();
+  return found;
 }
 
 std::string_view weight(Status status) {

@@ -25,7 +25,8 @@ enum class OutcomeKind {
   stopped_early,
   missing,
   unavailable,
-  sandbox_error
+  sandbox_error,
+  not_asked  ///< A directive leaves this environment out.
 };
 std::string_view to_string(OutcomeKind kind);  ///< "stopped-early"
 std::optional<OutcomeKind> outcome_from(std::string_view text);
@@ -102,7 +103,8 @@ struct Finding {
   std::vector<Outcome> outcomes;  ///< In the order of the environments.
   std::vector<Diagnosis> diagnoses;
   std::optional<QuestionInfo> question;
-  std::string file;  ///< "": null.
+  std::string file;                     ///< "": null.
+  std::vector<std::string> directives;  ///< What its author asks for it: "for flask<2.3", "group=x".
   bool fenced = false, repaired = false;
   Excerpt excerpt;
 };
@@ -114,10 +116,18 @@ struct EnvironmentInfo {
   std::map<std::string, std::string> packages;
 };
 
+/// Something about a document that belongs to none of its snippets. It warns and does not block.
+struct DocumentRemark {
+  std::string code;  ///< "SC902"
+  std::string message;
+  int line = 0;  ///< 0: none.
+};
+
 struct DocumentInfo {
   std::string path;
   int lines = 0, questions = 0, snippets = 0;
-  std::vector<std::string> notes;  ///< "no code", "not UTF-8: ..."
+  std::vector<std::string> notes;       ///< "no code", "not UTF-8: ..."
+  std::vector<DocumentRemark> remarks;  ///< In order of their lines.
 };
 
 struct RuleInfo {
@@ -144,6 +154,8 @@ struct Report {
 
 /// Number of findings of that status.
 int count(const Report& report, Status status);
+/// Number of remarks on documents.
+std::size_t count_remarks(const Report& report);
 /// Whether a finding of this status blocks (fail), warns, passes or neither: "fail", "warn", "pass", "-".
 std::string_view weight(Status status);
 

@@ -42,14 +42,14 @@ EnvironmentInfo environment(const Json& json) {
 }
 
 Json document(const DocumentInfo& document) {
-  Json notes = Json::array();
+  Json notes = Json::array(), remarks = Json::array();
   for (const std::string& note : document.notes)
     notes.push_back(text(note));
-  return Json{{"path", text(document.path)},
-              {"lines", document.lines},
-              {"questions", document.questions},
-              {"snippets", document.snippets},
-              {"notes", std::move(notes)}};
+  for (const DocumentRemark& remark : document.remarks)
+    remarks.push_back(
+        {{"code", text(remark.code)}, {"message", text(remark.message)}, {"line", json_of::number_or_null(remark.line)}});
+  return Json{{"path", text(document.path)},   {"lines", document.lines},   {"questions", document.questions},
+              {"snippets", document.snippets}, {"notes", std::move(notes)}, {"remarks", std::move(remarks)}};
 }
 
 DocumentInfo document(const Json& json) {
@@ -59,6 +59,9 @@ DocumentInfo document(const Json& json) {
                         .snippets = number_at(json, "snippets")};
   for (const Json& note : array_at(json, "notes"))
     document.notes.push_back(note.get<std::string>());
+  for (const Json& remark : array_at(json, "remarks"))
+    document.remarks.push_back(
+        {.code = text_at(remark, "code"), .message = text_at(remark, "message"), .line = number_at(remark, "line")});
   return document;
 }
 

@@ -56,20 +56,30 @@ std::string outcome_word(const Outcome& outcome) {
     case OutcomeKind::missing: return outcome.error_type.empty() ? "missing" : outcome.error_type;
     case OutcomeKind::unavailable: return "not run";
     case OutcomeKind::sandbox_error: return "sandbox error";
+    case OutcomeKind::not_asked: return "not asked for";
   }
   return {};
 }
 
 bool passed(const Outcome& outcome) { return outcome.kind == OutcomeKind::pass || outcome.kind == OutcomeKind::warn; }
 
+bool is_worth_naming(const Outcome& outcome) {
+  return outcome.kind != OutcomeKind::pass && outcome.kind != OutcomeKind::not_asked;
+}
+
+std::string place(const DocumentInfo& document, const DocumentRemark& remark) {
+  return remark.line > 0 ? document.path + ':' + std::to_string(remark.line) : document.path;
+}
+
 const Outcome* telling_outcome(const Finding& finding) {
   const auto newest = [&](auto wanted) -> const Outcome* {
     const auto found = std::find_if(finding.outcomes.rbegin(), finding.outcomes.rend(), wanted);
     return found == finding.outcomes.rend() ? nullptr : &*found;
   };
-  if (const Outcome* bad = newest([](const Outcome& o) { return !passed(o) && o.kind != OutcomeKind::unavailable; }))
+  if (const Outcome* bad =
+          newest([](const Outcome& o) { return !passed(o) && is_worth_naming(o) && o.kind != OutcomeKind::unavailable; }))
     return bad;
-  return newest([](const Outcome& o) { return o.kind != OutcomeKind::pass; });
+  return newest(is_worth_naming);
 }
 
 std::string_view since_word(Status status) { return status == Status::too_new ? "needs" : "since"; }

@@ -30,6 +30,12 @@ std::string outcome_word(const Outcome& outcome);
 /// Did its work, warnings included.
 bool passed(const Outcome& outcome);
 
+/// Was run, or was to be run, and did not simply pass: what a list of environments names.
+bool is_worth_naming(const Outcome& outcome);
+
+/// "answers/limits.md:42", without the line where the remark has none. Not escaped.
+std::string place(const DocumentInfo& document, const DocumentRemark& remark);
+
 /// The outcome that a reader wants to see first: of the newest environment where it went wrong, else nullptr.
 const Outcome* telling_outcome(const Finding& finding);
 

@@ -18,6 +18,8 @@ class AnswerMap {
   AnswerMap(std::span<const std::string_view> lines, const std::vector<bool>& taken, const std::vector<Heading>& headings,
             std::string_view title);
 
+  /// How many there are; the first is what stands before every heading.
+  [[nodiscard]] std::size_t size() const { return answers_.size(); }
   /// The answer that a line belongs to.
   [[nodiscard]] std::size_t at(int line) const;
   [[nodiscard]] const std::optional<Question>& question(std::size_t answer) const { return answers_[answer].question; }

@@ -1,7 +1,9 @@
 #include "snippets/extract.hpp"
 
 #include "snippets/answer_map.hpp"
+#include "snippets/attach_directives.hpp"
 #include "snippets/decode.hpp"
+#include "snippets/directive_lines.hpp"
 #include "snippets/file_names.hpp"
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
@@ -74,24 +76,6 @@ std::string_view line_below(const Context& context, const CodeBlock& block) {
   return {};
 }
 
-void apply_directives(Snippet& snippet, const std::vector<std::string_view>& above, const CodeBlock& block) {
-  std::vector<std::string_view> candidates{block.lines.front()};
-  for (const std::string_view line : above) {
-    if (!directive_in(line))
-      break;
-    candidates.push_back(line);
-  }
-  for (const std::string_view line : candidates) {
-    const auto directive = directive_in(line);
-    if (!directive)
-      continue;
-    if (directive->word == "skip")
-      snippet.skip = directive->reason.empty() ? "directive" : directive->reason;
-    else
-      snippet.remarks.push_back({"SC901", "unknown directive '" + directive->word + "'", snippet.start_line});
-  }
-}
-
 Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock block) {
   const auto above = lines_above(context, block);
   const bool odd_margin = plain_margins(block);
@@ -117,7 +101,6 @@ Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock
   set_code(snippet, std::move(text));
   if (snippet.code.empty())
     snippet.skip = "a session that shows nothing but exceptions";
-  apply_directives(snippet, above, block);
   const std::size_t answer = answers.at(snippet.start_line);
   snippet.answer = static_cast<int>(answer);
   snippet.question = answers.question(answer);
@@ -144,29 +127,76 @@ void describe(std::vector<Snippet>& snippets) {
   }
 }
 
-}  // namespace
+/// Whether the first heading stands above all others: it is the document's title, and what follows it no answer yet.
+bool is_titled(const std::vector<Heading>& headings) {
+  return !headings.empty() && !headings.front().number &&
+         std::ranges::all_of(headings.begin() + 1, headings.end(),
+                             [&](const Heading& one) { return one.level > headings.front().level; });
+}
 
-Extraction extract(const Document& document) {
-  const std::string decoded = decode(document.text);
-  Outline outline = format_of(document.path, decoded).outline(decoded);
-  Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}};
+void mark_taken(Context& context, const std::vector<CodeBlock>& blocks) {
   context.taken.resize(context.lines.size());
-  for (const CodeBlock& block : outline.blocks)
+  for (const CodeBlock& block : blocks)
     for (const int line : block.document_lines)
       context.taken[static_cast<std::size_t>(line) - 1] = true;
+}
+
+/// Lines with directives are no headings and no words of an answer.
+std::vector<PlacedWord> take_out_directives(Context& context, Outline& outline) {
+  std::vector<PlacedWord> found = directives_between(context.lines, context.taken, outline.blocks);
+  std::set<int> lines;
+  for (const PlacedWord& directive : found) {
+    lines.insert(directive.line);
+    if (!context.taken[static_cast<std::size_t>(directive.line) - 1])
+      context.lines[static_cast<std::size_t>(directive.line) - 1] = "";
+  }
+  std::erase_if(outline.headings, [&](const Heading& heading) { return lines.contains(heading.line); });
+  return found;
+}
+
+/// Code that stands before the first answer is everybody's.
+void share_setup(std::vector<Snippet>& snippets, const std::vector<Heading>& headings, const AnswerMap& answers) {
+  const int last_of_all = is_titled(headings) && answers.size() > 2 ? 1 : 0;
+  for (Snippet& snippet : snippets)
+    snippet.directives.setup_of_all = snippet.directives.setup && snippet.answer <= last_of_all;
+}
+
+}  // namespace
+
+Extraction extract(const Document& document, std::span<const SidecarEntry> sidecar) {
+  const std::string decoded = decode(document.text);
+  Outline outline = format_of(document.path, decoded).outline(decoded);
+  std::erase_if(outline.blocks, [](const CodeBlock& block) { return !block.fenced && is_directive_alone(block); });
+  Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}};
+  mark_taken(context, outline.blocks);
+  const std::vector<std::string_view> shown = context.lines;
+  std::vector<PlacedWord> directives = take_out_directives(context, outline);
   const AnswerMap answers{context.lines, context.taken, outline.headings, document.title};
+  for (PlacedWord& directive : directives)
+    directive.answer = static_cast<int>(answers.at(directive.line));
+
   Extraction found;
-  if (auto remark = mojibake_in(context.lines))
-    found.remarks.push_back(std::move(*remark));
-  for (CodeBlock& block : outline.blocks)
-    found.snippets.push_back(snippet_from(context, answers, std::move(block)));
+  std::vector<std::vector<PlacedWord>> own;  // parallel to the snippets: their own directives
+  for (const CodeBlock& block : outline.blocks) {
+    found.snippets.push_back(snippet_from(context, answers, block));
+    own.push_back(directives_within(block, found.snippets.back()));
+  }
   describe(found.snippets);
+
+  // Up to here lines are those of the text, from here on those of the file.
   const Places places{outline.places, document.first_line};
+  DirectiveDesk desk{found.snippets, places};
+  desk.hand_out(directives, own);
   for (Snippet& snippet : found.snippets)
-    place(snippet, places, context.lines);
-  for (Remark& remark : found.remarks)
-    remark.line = places.of(remark.line).line;
+    place(snippet, places, shown);
   give_ids(found.snippets, document.key);
+  desk.hand_out(sidecar);
+  found.remarks = desk.close();
+  share_setup(found.snippets, outline.headings, answers);
+  if (auto remark = mojibake_in(context.lines)) {
+    remark->line = places.of(remark->line).line;
+    found.remarks.insert(found.remarks.begin(), std::move(*remark));
+  }
   return found;
 }
 

@@ -15,6 +15,7 @@ struct CodeBlock {
   std::vector<int> document_lines;  ///< Parallel to `lines`.
   std::vector<int> columns;         ///< Parallel to `lines`: 1-based column (code points) in the document of its first character.
   std::string info;                 ///< Info string of a fence; "" elsewhere.
+  std::vector<std::string> directives;  ///< Cell tags and options that the format took off: "skip-execution", "group=x".
   bool fenced = false;
 };
 

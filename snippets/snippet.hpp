@@ -1,5 +1,6 @@
 #pragma once
 /// The values of this folder: a document, and the snippets that it holds.
+#include "snippets/directives.hpp"
 #include "snippets/names.hpp"
 #include "support/line_map.hpp"
 
@@ -57,6 +58,7 @@ struct Snippet {
   std::optional<std::string> file;  ///< The file name that the answer gives it.
   bool in_question = false;         ///< Stands in the question part, not in the answer.
   std::optional<std::string> skip;  ///< Why it is not run: a directive, or another language.
+  Directives directives;            ///< What its author asks for it.
   std::optional<Question> question;
   int answer = 0;          ///< Which answer of the document it belongs to; context never crosses it.
   std::string code;        ///< What is run: dedented, repaired, prompts stripped; ends with a newline.

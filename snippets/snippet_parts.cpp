@@ -1,5 +1,6 @@
 #include "snippets/snippet_parts.hpp"
 
+#include "snippets/directive_lines.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/python_tree.hpp"
 #include "support/digest.hpp"
@@ -61,34 +62,18 @@ Role role_of(std::string_view code, const Names& names, const std::set<std::stri
   return goes_on ? Role::continuation : Role::fragment;
 }
 
-std::optional<Directive> directive_in(std::string_view line) {
-  line = trim(line);
-  const auto at = line.find("snipcheck:");
-  if (at == std::string_view::npos || !(line.starts_with("<!--") || line.starts_with('#') || line.starts_with("{/*") ||
-                                        line.starts_with("..") || line.starts_with("[//]:")))
-    return std::nullopt;
-  std::string_view rest = trim(line.substr(at + 10));
-  for (const std::string_view end : {"-->", "*/}", ")"})
-    if (rest.ends_with(end))
-      rest = trim(rest.substr(0, rest.size() - end.size()));
-  const auto space = std::min(rest.find_first_of(" \t"), rest.size());
-  std::string_view reason = trim(rest.substr(space));
-  if (reason.size() > 1 && (reason[0] == '"' || reason[0] == '\'') && reason.back() == reason[0])
-    reason = reason.substr(1, reason.size() - 2);
-  return Directive{std::string{rest.substr(0, space)}, std::string{reason}};
-}
-
 void give_ids(std::span<Snippet> snippets, std::string_view post) {
   std::map<std::pair<std::string, std::string>, int> seen;
   std::set<std::string> taken;
   for (Snippet& snippet : snippets) {
     const std::string title = snippet.question ? comparable(snippet.question->title) : "";
-    int occurrence = ++seen[{title, snippet.code}];
+    const std::string code = without_directives(snippet.code);
+    int occurrence = ++seen[{title, code}];
     do {  // ten digits may meet by chance: then the next occurrence is taken
       Digest digest;
       if (!post.empty())
         digest.add("post", post);
-      digest.add("question", title).add("code", snippet.code).add("occurrence", std::to_string(occurrence++));
+      digest.add("question", title).add("code", code).add("occurrence", std::to_string(occurrence++));
       snippet.id = digest.hex().substr(0, kIdLength);
     } while (!taken.insert(snippet.id).second);
   }

@@ -1,5 +1,5 @@
 #pragma once
-/// What is said about a snippet beside its code: role, directives, id.
+/// What is said about a snippet beside its code: role and id.
 #include "snippets/format.hpp"
 #include "snippets/snippet.hpp"
 
@@ -14,15 +14,8 @@ namespace snipcheck {
 /// The role of Python with these names; `known` are the names that earlier snippets of its answer bind.
 Role role_of(std::string_view code, const Names& names, const std::set<std::string>& known);
 
-/// `<!-- snipcheck: skip "reason" -->` in a line.
-struct Directive {
-  std::string word;    ///< "skip"
-  std::string reason;  ///< What stands in quotes, or after the word.
-};
-std::optional<Directive> directive_in(std::string_view line);
-
 /// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question (its letters and digits, in any
-/// case), code and occurrence (counted for each question and code). `post` is Document::key.
+/// case), code (directives apart) and occurrence (counted for each question and code). `post` is Document::key.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
 /// What a reader would stumble over in code that is as clean as it gets: a decorator with nothing below it (SC106).

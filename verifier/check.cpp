@@ -1,9 +1,11 @@
 #include "verifier/check.hpp"
 
 #include "support/digest.hpp"
+#include "verifier/asked.hpp"
 #include "verifier/context/context.hpp"
 #include "verifier/context/remedy.hpp"
 #include "verifier/describe.hpp"
+#include "verifier/expectation.hpp"
 #include "verifier/judge.hpp"
 #include "verifier/rule.hpp"
 
@@ -77,26 +79,100 @@ std::string digest_of(const std::vector<const Snippet*>& answer) {
   Digest digest;
   for (const Snippet* one : answer) {
     digest.add("code", one->code).add("language", one->language).add("file", one->file.value_or(""));
-    digest.add("at", std::to_string(one->start_line - answer.front()->start_line));
+    digest.add("at", std::to_string(one->start_line - answer.front()->start_line)).add("skip", one->skip.value_or(""));
+    for (const std::string& text : one->directives.texts)
+      digest.add("directive", text);
   }
   return digest.hex();
+}
+
+/// One context and what it came to: the row, and what is left of it without errors that the author shows on purpose.
+struct Try {
+  Context context;
+  Row row, rest;
+};
+
+Try try_in(const Subject& subject, const Matrix& matrix, Context context) {
+  Try made{.context = std::move(context), .row = {}, .rest = {}};
+  for (int round = 1;; ++round) {
+    made.row = run_row(subject, made.context, matrix);
+    made.rest = without_expected(made.row, *subject.snippet);
+    if (round == kMostRounds || !improve(subject, matrix, made.rest, made.context))
+      return made;
+  }
+}
+
+/// The context without what was made up.
+Context bare(Context context) {
+  context.supplies.clear();
+  context.unknown.clear();
+  context.unimported.clear();
+  return context;
+}
+
+Finding tell(const Subject& subject, const Context& context, const Row& row, const Row& rest, const Matrix& matrix) {
+  Finding finding = describe(judge_expecting(subject, context, row, rest, matrix), subject, context, rest, matrix);
+  if (finding.status == Status::ok && raises_as_said(row.back(), *subject.snippet))
+    finding.reason = "raises what its author says";
+  return finding;
+}
+
+Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
+  const Snippet& snippet = *subject.snippet;
+  Try made = try_in(subject, matrix, plan_context(subject, matrix));
+  // A name that was supplied may be the very one whose absence the author shows.
+  if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
+    if (Try again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
+      made = std::move(again);
+
+  Finding finding = tell(subject, made.context, made.row, made.rest, matrix);
+  if (finding.status != Status::broken || matrix.spares.empty())
+    return finding;
+  // It fails in all that were selected: did it ever run?
+  const auto [wide, row] = widened(subject, made.context, matrix, made.row);
+  Finding second = tell(subject, made.context, row, without_expected(row, snippet), wide);
+  return second.status == Status::outdated ? second : finding;
+}
+
+/// Adds what is not there yet, in the order of the snippets' storage, which is that of reading.
+void add(std::vector<const Snippet*>& answer, const std::vector<const Snippet*>& more) {
+  answer.insert(answer.end(), more.begin(), more.end());
+  std::ranges::sort(answer, std::less{});
+  const auto repeated = std::ranges::unique(answer);
+  answer.erase(repeated.begin(), repeated.end());
 }
 
 }  // namespace
 
 std::vector<Subject> subjects_of(const std::vector<Snippet>& snippets) {
   std::map<std::pair<std::string, int>, std::vector<const Snippet*>> answers;
-  for (const Snippet& snippet : snippets)
+  std::map<std::pair<std::string, std::string>, std::vector<const Snippet*>> groups;
+  std::map<std::string, std::vector<const Snippet*>> setups;  // of whole documents
+  for (const Snippet& snippet : snippets) {
     answers[{snippet.document, snippet.answer}].push_back(&snippet);
+    if (!snippet.directives.group.empty())
+      groups[{snippet.document, snippet.directives.group}].push_back(&snippet);
+    if (snippet.directives.setup_of_all)
+      setups[snippet.document].push_back(&snippet);
+  }
   std::map<std::pair<std::string, int>, std::string> digests;
   for (const auto& [place, answer] : answers)
     digests[place] = digest_of(answer);
   std::vector<Subject> out;
-  for (const Snippet& snippet : snippets)
-    if (snippet.is_python() && !snippet.skip)
-      out.push_back({.snippet = &snippet,
-                     .answer_digest = digests.at({snippet.document, snippet.answer}),
-                     .answer = answers.at({snippet.document, snippet.answer})});
+  for (const Snippet& snippet : snippets) {
+    if (!snippet.is_python() || snippet.skip)
+      continue;
+    const std::pair<std::string, int> place{snippet.document, snippet.answer};
+    Subject subject{.snippet = &snippet, .answer_digest = digests.at(place), .answer = answers.at(place)};
+    const std::size_t own = subject.answer.size();
+    if (const auto group = groups.find({snippet.document, snippet.directives.group}); group != groups.end())
+      add(subject.answer, group->second);
+    if (const auto setup = setups.find(snippet.document); setup != setups.end())
+      add(subject.answer, setup->second);
+    if (subject.answer.size() != own)
+      subject.answer_digest = digest_of(subject.answer);
+    out.push_back(std::move(subject));
+  }
   return out;
 }
 
@@ -111,23 +187,19 @@ std::string subject_digest(const Subject& subject) {
     digest.add("shift", std::to_string(columns));
   for (const Remark& remark : snippet.remarks)
     digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
+  if (snippet.directives.error)
+    digest.add("error", std::to_string(snippet.directives.error->line - snippet.start_line));
   digest.add("place in the answer", std::to_string(snippet.start_line - subject.answer.front()->start_line));
   return digest.add("answer", subject.answer_digest).hex();
 }
 
 Finding check(const Subject& subject, const Matrix& matrix) {
-  Context context = plan_context(subject, matrix);
-  Row row = run_row(subject, context, matrix);
-  for (int round = 1; round < kMostRounds && improve(subject, matrix, row, context); ++round)
-    row = run_row(subject, context, matrix);
-
-  const Finding finding = describe(judge(subject, context, row, matrix), subject, context, row, matrix);
-  if (finding.status != Status::broken || matrix.spares.empty())
-    return finding;
-  // It fails in all that were selected: did it ever run?
-  const auto [wide, wide_row] = widened(subject, context, matrix, row);
-  const Verdict second = judge(subject, context, wide_row, wide);
-  return second.status == Status::outdated ? describe(second, subject, context, wide_row, wide) : finding;
+  const Asked asked = asked_of(subject.snippet->directives, matrix);
+  if (asked.matrix.environments.empty())
+    return not_asked(subject, asked, matrix);
+  Finding finding = check_where_asked(subject, asked.matrix);
+  add_left_out(finding, asked, matrix);
+  return finding;
 }
 
 Finding skipped(const Snippet& snippet) {
@@ -162,6 +234,7 @@ void place(Finding& finding, const Snippet& snippet) {
   finding.file = snippet.file.value_or("");
   finding.fenced = snippet.fenced;
   finding.repaired = snippet.repaired;
+  finding.directives = snippet.directives.texts;
   finding.question.reset();
   if (snippet.question)
     finding.question = QuestionInfo{snippet.question->number, snippet.question->title, snippet.question->line};

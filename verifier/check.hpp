@@ -14,7 +14,8 @@ namespace snipcheck {
 /// A snippet, with the snippets of its answer that its context may come from (in reading order, itself among them).
 struct Subject {
   const Snippet* snippet = nullptr;
-  std::string answer_digest;  ///< SHA-256 over the code, language and file of all snippets of the answer, and how they stand.
+  std::string answer_digest;  ///< SHA-256 over code, language, file and directives of the snippets here, and how they stand.
+  /// In reading order. Directives may bring some of other answers of the document: its setup, and the others of a group.
   std::vector<const Snippet*> answer;
 };
 

@@ -98,8 +98,9 @@ Outcome outcome_of(const RunResult& result, const Environment& environment, cons
 std::vector<Assumption> assumptions_of(const Context& context, const Snippet& snippet) {
   std::vector<Assumption> out;
   for (const Snippet* one : context.earlier)
-    out.push_back({"# lines " + std::to_string(one->start_line) + "-" + std::to_string(one->end_line) + " of this answer",
-                   "an earlier snippet of this answer", snippet.start_line});
+    if (!one->directives.setup)  // the author says that it goes before: nothing is assumed
+      out.push_back({"# lines " + std::to_string(one->start_line) + "-" + std::to_string(one->end_line) + " of this answer",
+                     "an earlier snippet of this answer", snippet.start_line});
   for (const Supply& supply : context.supplies)
     if (supply.shown)
       out.push_back({std::string{trim_right(supply.code)}, supply.reason, snippet.start_line});

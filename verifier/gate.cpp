@@ -99,6 +99,8 @@ std::string passed(const Report& report) {
   std::string reason = "no snippet blocks";
   if (warnings > 0)
     reason += "; " + numbers(report, "warn") + (warnings == 1 ? " snippet warns" : " snippets warn");
+  if (const std::size_t remarks = count_remarks(report); remarks > 0)
+    reason += "; " + counted(remarks, "remark") + " on documents";
   return reason;
 }
 

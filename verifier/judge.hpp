@@ -29,6 +29,7 @@ struct Ground {
     newer,        ///< `fault` of an older environment: it needs a newer version.
     stopped,      ///< The newest environment ended by a limit, a crash or early.
     remark,       ///< `remark` of extraction.
+    unraised,     ///< `text`: an error that the author says and that did not come.
   };
   Kind kind;
   const Fault* fault = nullptr;
@@ -37,6 +38,7 @@ struct Ground {
   const FreeName* name = nullptr;
   const Remark* remark = nullptr;
   std::string text;
+  int line = 0;  ///< Of the document, where the ground knows it by itself.
   std::optional<Boundary> boundary;
 };
 

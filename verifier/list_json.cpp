@@ -23,6 +23,9 @@ Json to_json(const Question& question) {
 }
 
 Json to_json(const Snippet& snippet) {
+  Json directives = Json::array();
+  for (const std::string& directive : snippet.directives.texts)
+    directives.push_back(text(directive));
   return {{"id", snippet.id},
           {"document", text(snippet.document)},
           {"start_line", snippet.start_line},
@@ -36,6 +39,7 @@ Json to_json(const Snippet& snippet) {
           {"file", text_or_null(snippet.file)},
           {"part", snippet.in_question ? "question" : "answer"},
           {"skip", text_or_null(snippet.skip)},
+          {"directives", std::move(directives)},
           {"question", snippet.question ? to_json(*snippet.question) : Json(nullptr)},
           {"code", text(snippet.code)}};
 }

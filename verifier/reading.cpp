@@ -3,6 +3,7 @@
 #include "snippets/extract.hpp"
 #include "support/text.hpp"
 #include "verifier/documents.hpp"
+#include "verifier/sidecar.hpp"
 
 #include <algorithm>
 #include <set>
@@ -31,11 +32,13 @@ void add_note(DocumentInfo& info, const std::string& note) {
 Reading read_all(const std::vector<Selector>& selectors) {
   Reading reading;
   for_each_document(selectors, [&](const Document& document) {
-    Extraction found = extract(document);
+    Extraction found = extract(document, sidecar_of(document.path));
     if (reading.documents.empty() || reading.documents.back().path != document.path)
       reading.documents.push_back({.path = document.path});
     DocumentInfo& info = reading.documents.back();
     count_in(info, document, found);
+    for (Remark& remark : found.remarks)
+      info.remarks.push_back({.code = std::move(remark.code), .message = std::move(remark.message), .line = remark.line});
     if (!document.was_utf8)
       add_note(info, "not UTF-8: read as UTF-16 or Windows-1252");
     for (const Remark& remark : found.remarks)

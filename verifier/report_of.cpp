@@ -39,6 +39,13 @@ Report report_of(const Config& config, Reading reading, Work work, std::vector<E
                 .environments = std::move(environments),
                 .documents = std::move(reading.documents),
                 .command = config.command};
+  const auto tell_rule = [&](const std::string& code) {
+    if (const Rule* rule = find_rule(code))
+      report.rules[code] = {std::string{rule->title}, std::string{rule->text}};
+  };
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      tell_rule(remark.code);
   for (std::size_t i = 0; i < reading.snippets.size(); ++i) {
     if (!work.findings[i])
       continue;
@@ -46,8 +53,7 @@ Report report_of(const Config& config, Reading reading, Work work, std::vector<E
     finding.excerpt = excerpt_of(reading.snippets[i].around);
     fill_row(finding, report.environments);
     for (const Diagnosis& diagnosis : finding.diagnoses)
-      if (const Rule* rule = find_rule(diagnosis.code))
-        report.rules[diagnosis.code] = {std::string{rule->title}, std::string{rule->text}};
+      tell_rule(diagnosis.code);
     report.findings.push_back(std::move(finding));
   }
   return report;

@@ -36,6 +36,9 @@ void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) 
   } else if (ground.remark != nullptr) {
     diagnosis.line = ground.remark->line;
     return;
+  } else if (ground.line > 0) {
+    diagnosis.line = ground.line;
+    return;
   }
   if (line <= 0)
     return;

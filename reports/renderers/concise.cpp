@@ -4,6 +4,7 @@
 #include "reports/wording.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <vector>
 
@@ -16,7 +17,7 @@ constexpr std::size_t kLongestMessage = 300;
 std::string where(const Finding& finding) {
   std::vector<std::string> names;
   for (const Outcome& outcome : finding.outcomes)
-    if (outcome.kind != OutcomeKind::pass)
+    if (is_worth_naming(outcome))
       names.push_back(one_line(outcome.environment));
   return names.empty() ? "" : " [" + join(names, ", ") + ']';
 }
@@ -34,6 +35,10 @@ void render(const Report& report, const Look& look, std::ostream& out) {
       out << '[' << one_line(first->code) << ']';
     out << ' ' << one_line(title(*finding), kLongestMessage) << where(*finding) << '\n';
   }
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      out << one_line(document.path) << ':' << std::max(remark.line, 1) << ":1: warning[" << one_line(remark.code) << "] "
+          << one_line(remark.message, kLongestMessage) << '\n';
 }
 
 }  // namespace

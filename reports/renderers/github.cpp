@@ -4,6 +4,7 @@
 #include "reports/wording.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 #include <string>
@@ -35,6 +36,11 @@ std::string annotation(std::string_view kind, const Finding& finding) {
                      property(std::string{to_string(finding.status)} + code), escaped(message));
 }
 
+std::string annotation(const DocumentInfo& document, const DocumentRemark& remark) {
+  return fmt::format("::warning file={},line={},title={}::{}\n", property(document.path), std::max(remark.line, 1),
+                     property(remark.code), escaped(remark.message));
+}
+
 void render(const Report& report, const Look&, std::ostream& out) {
   std::map<std::string_view, int> written;
   int left_out = 0;
@@ -49,6 +55,12 @@ void render(const Report& report, const Look&, std::ostream& out) {
     else
       ++left_out;
   }
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      if (++written["warning"] <= kShownOfAKind)
+        out << annotation(document, remark);
+      else
+        ++left_out;
   if (left_out > 0)
     out << fmt::format("::notice title=snipcheck::{} more findings are in the report\n", left_out);
 }

@@ -26,8 +26,9 @@ struct Case {
 /// A failing finding fails where its runs went wrong; where every run looked well (a call that is silently ignored), in the
 /// newest environment.
 bool fails_in(const Finding& finding, const Outcome* outcome, bool newest) {
-  const bool somewhere = std::ranges::any_of(finding.outcomes, [](const Outcome& each) { return !passed(each); });
-  return somewhere ? outcome != nullptr && !passed(*outcome) : newest;
+  const bool somewhere =
+      std::ranges::any_of(finding.outcomes, [](const Outcome& each) { return !passed(each) && is_worth_naming(each); });
+  return somewhere ? outcome != nullptr && !passed(*outcome) && is_worth_naming(*outcome) : newest;
 }
 
 Case case_of(const Finding& finding, const Outcome* outcome, bool newest) {
@@ -37,6 +38,8 @@ Case case_of(const Finding& finding, const Outcome* outcome, bool newest) {
       outcome == nullptr || outcome->kind == OutcomeKind::unavailable || outcome->kind == OutcomeKind::sandbox_error;
   Result result = Result::passed;
   if (finding.status == Status::skipped || finding.status == Status::incomplete || finding.status == Status::unverified)
+    result = Result::skipped;
+  else if (outcome != nullptr && outcome->kind == OutcomeKind::not_asked)
     result = Result::skipped;
   else if (ours || (finding.status == Status::error && newest))
     result = Result::errored;
@@ -80,7 +83,10 @@ std::string body(const Case& each) {
     case Case::Result::failed:
       return fmt::format(R"(<failure type="{}" message="{}">{}</failure>)", type, message, text(failure_text(each)));
     case Case::Result::errored: return fmt::format(R"(<error type="{}" message="{}"/>)", type, message);
-    case Case::Result::skipped: return fmt::format(R"(<skipped message="{}: {}"/>)", to_string(finding.status), message);
+    case Case::Result::skipped:
+      if (each.outcome != nullptr && each.outcome->kind == OutcomeKind::not_asked)
+        return fmt::format(R"(<skipped message="not asked for: {}"/>)", text(one_line(each.outcome->message, kLongestMessage)));
+      return fmt::format(R"(<skipped message="{}: {}"/>)", to_string(finding.status), message);
   }
   return {};
 }

@@ -29,11 +29,15 @@ std::string row(const Finding& finding) {
   const Diagnosis* first = lead(finding);
   std::string failing;
   for (const Outcome& outcome : finding.outcomes)
-    if (outcome.kind != OutcomeKind::pass)
+    if (is_worth_naming(outcome))
       failing += (failing.empty() ? "" : ", ") + outcome.environment + ' ' + outcome_word(outcome);
   return "| " + cell(place(finding)) + " | " + std::string{to_string(finding.status)} + " | " +
          cell(first == nullptr ? "" : first->code) + " | " + cell(title(finding)) + " | " +
          cell(first == nullptr ? "" : since_words(finding.status, *first)) + " | " + cell(failing) + " |\n";
+}
+
+std::string row(const DocumentInfo& document, const DocumentRemark& remark) {
+  return "| " + cell(place(document, remark)) + " | | " + cell(remark.code) + " | " + cell(remark.message) + " | | |\n";
 }
 
 void render(const Report& report, const Look&, std::ostream& out) {
@@ -41,17 +45,23 @@ void render(const Report& report, const Look&, std::ostream& out) {
   for (const EnvironmentInfo* late : not_ready(report))
     out << "Environment " << cell(late->name) << " did not run: " << cell(late->reason) << "\n\n";
   std::size_t rows = 0, left_out = 0;
+  const auto add = [&](const std::string& line) {
+    if (rows == 0)
+      out << "| where | status | code | what | since | goes wrong in |\n|---|---|---|---|---|---|\n";
+    if (++rows <= kMostRows)
+      out << line;
+    else
+      ++left_out;
+  };
   for (const Finding* finding : failures_first(report)) {
     const std::string_view heavy = weight(finding->status);
     if (heavy != "fail" && heavy != "warn" && finding->status != Status::error)
       continue;
-    if (rows == 0)
-      out << "| where | status | code | what | since | goes wrong in |\n|---|---|---|---|---|---|\n";
-    if (++rows <= kMostRows)
-      out << row(*finding);
-    else
-      ++left_out;
+    add(row(*finding));
   }
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      add(row(document, remark));
   if (left_out > 0)
     out << "\n" << counted(left_out, "more finding") << " in the full report\n";
 }

@@ -10,6 +10,8 @@
 #include <map>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -52,6 +54,11 @@ Json rules(const Report& report) {
     const auto known = first == nullptr ? report.rules.end() : report.rules.find(first->code);
     used.emplace(rule_of(finding), known == report.rules.end() ? RuleInfo{} : known->second);
   }
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks) {
+      const auto known = report.rules.find(remark.code);
+      used.emplace(one_line(remark.code, 60), known == report.rules.end() ? RuleInfo{} : known->second);
+    }
   Json all = Json::array();
   for (const auto& [id, rule] : used) {
     const std::string title = rule.title.empty() ? "Finding " + id : one_line(rule.title, kLongestText);
@@ -91,7 +98,7 @@ Json region(const Finding& finding) {
 Json result(const Finding& finding) {
   Json environments = Json::array();
   for (const Outcome& outcome : finding.outcomes)
-    if (!passed(outcome))
+    if (!passed(outcome) && is_worth_naming(outcome))
       environments.push_back(one_line(outcome.environment));
   const std::string fingerprint =
       Digest{}.add("document", finding.document).add("id", finding.id).add("rule", rule_of(finding)).hex();
@@ -103,6 +110,23 @@ Json result(const Finding& finding) {
                               {{"artifactLocation", {{"uri", path_uri(finding.document)}}}, {"region", region(finding)}}}}})},
               {"partialFingerprints", {{"snipcheck/v1", fingerprint}}},
               {"properties", {{"status", to_string(finding.status)}, {"failsIn", std::move(environments)}}}};
+}
+
+/// `occurrence` counts equal remarks on that document.
+Json result(const DocumentInfo& document, const DocumentRemark& remark, int occurrence) {
+  const std::string fingerprint = Digest{}
+                                      .add("document", document.path)
+                                      .add("rule", remark.code)
+                                      .add("message", remark.message)
+                                      .add("occurrence", std::to_string(occurrence))
+                                      .hex();
+  const Json place{{"artifactLocation", {{"uri", path_uri(document.path)}}},
+                   {"region", {{"startLine", std::max(remark.line, 1)}}}};
+  return Json{{"ruleId", one_line(remark.code, 60)},
+              {"level", "warning"},
+              {"message", text(full_stop(one_line(remark.message, kLongestText)))},
+              {"locations", Json::array({{{"physicalLocation", place}}})},
+              {"partialFingerprints", {{"snipcheck/v1", fingerprint}}}};
 }
 
 Json notification(const std::string& words) { return Json{{"level", "warning"}, {"message", text(full_stop(words))}}; }
@@ -119,6 +143,16 @@ void render(const Report& report, const Look&, std::ostream& out) {
       results.push_back(result(*finding));
     else
       ++left_out;
+  }
+  for (const DocumentInfo& document : report.documents) {
+    std::map<std::pair<std::string_view, std::string_view>, int> told;
+    for (const DocumentRemark& remark : document.remarks) {
+      const int occurrence = ++told[{remark.code, remark.message}];
+      if (results.size() < kMostResults)
+        results.push_back(result(document, remark, occurrence));
+      else
+        ++left_out;
+    }
   }
   for (const EnvironmentInfo* late : not_ready(report))
     notifications.push_back(

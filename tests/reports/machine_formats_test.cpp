@@ -30,7 +30,7 @@ std::string rendered(std::string_view format, const Report& report) {
 TEST(Concise, EveryLineHasTheShapeThatEditorsMatch) {
   const std::regex shape{R"(.+:\d+:\d+: [a-z-]+(\[SC\d{3}\])? .+( \[[^\]]+\])?)"};
   const std::string out = rendered("concise", testing::a_report_with_every_status());
-  EXPECT_EQ(split_lines(out).size(), 8U);
+  EXPECT_EQ(split_lines(out).size(), 9U);
   for (const std::string_view line : split_lines(out))
     EXPECT_TRUE(std::regex_match(std::string{line}, shape)) << line;
 }
@@ -46,13 +46,15 @@ TEST(Github, WritesTenOfAKindAndSaysHowManyMore) {
 
 TEST(Github, NoTextStartsACommandOfItsOwn) {
   const std::string out = rendered("github", testing::a_report_full_of("100%\n::error::x,y:z\r\n##[group]"));
-  for (const std::string_view line : split_lines(out))
-    EXPECT_THAT(std::string{line}, StartsWith("::error file=100%25 %3A%3Aerror%3A%3Ax%2Cy%3Az ##[group],line=44,"));
+  const auto lines = split_lines(out);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(std::string{lines[0]}, StartsWith("::error file=100%25 %3A%3Aerror%3A%3Ax%2Cy%3Az ##[group],line=44,"));
+  EXPECT_THAT(std::string{lines[1]}, StartsWith("::warning file=100%25 %3A%3Aerror%3A%3Ax%2Cy%3Az ##[group],line=1,"));
 }
 
 TEST(Sarif, HasOneResultAFindingAndARuleForEach) {
   const Json run = Json::parse(rendered("sarif", testing::a_report_with_every_status()))["runs"][0];
-  EXPECT_EQ(run["results"].size(), 7U);
+  EXPECT_EQ(run["results"].size(), 8U);
   std::set<std::string> rules, prints;
   for (const Json& rule : run["tool"]["driver"]["rules"]) {
     EXPECT_TRUE(rules.insert(rule["id"]).second);
@@ -64,6 +66,16 @@ TEST(Sarif, HasOneResultAFindingAndARuleForEach) {
     EXPECT_TRUE(prints.insert(result["partialFingerprints"]["snipcheck/v1"]).second);
   }
   EXPECT_EQ(run["invocations"][0]["executionSuccessful"], false);
+}
+
+TEST(Sarif, TellsEqualRemarksApart) {
+  Report report = testing::a_clean_report();
+  report.documents[0].remarks = {{.code = "SC902", .message = "unused", .line = 3},
+                                 {.code = "SC902", .message = "unused", .line = 9}};
+  const Json results = Json::parse(rendered("sarif", report))["runs"][0]["results"];
+  ASSERT_EQ(results.size(), 2U);
+  EXPECT_EQ(results[1]["locations"][0]["physicalLocation"]["region"]["startLine"], 9);
+  EXPECT_NE(results[0]["partialFingerprints"], results[1]["partialFingerprints"]);
 }
 
 TEST(Sarif, KeepsItsFingerprintWhenLinesMove) {
@@ -89,7 +101,7 @@ TEST(Sarif, EncodesPathsAndKeepsToWhatGithubTakes) {
 
 TEST(Junit, CountsWhatItHolds) {
   const std::string out = rendered("junit", testing::a_report_with_every_status());
-  EXPECT_THAT(out, HasSubstr(R"x(<testsuite name="Flask 1.1.2 (2020)" tests="13" failures="2" errors="0" skipped="5">)x"));
+  EXPECT_THAT(out, HasSubstr(R"x(<testsuite name="Flask 1.1.2 (2020)" tests="13" failures="2" errors="0" skipped="6">)x"));
   EXPECT_THAT(out, HasSubstr(R"x(<testsuite name="Flask 3.1.2 (2026)" tests="13" failures="3" errors="1" skipped="5">)x"));
 }
 

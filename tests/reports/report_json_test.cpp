@@ -35,9 +35,9 @@ TEST(ReportJson, HoldsEveryKeyOfTheContractInItsOrder) {
               ElementsAre("ok", "deprecated", "outdated", "too-new", "broken", "incomplete", "unverified", "skipped", "error"));
   EXPECT_THAT(keys(json["gate"]), ElementsAre("exit", "reason", "blocking", "fail_on"));
   for (const Json& snippet : json["snippets"])
-    EXPECT_THAT(keys(snippet),
-                ElementsAre("id", "document", "start_line", "end_line", "language", "role", "status", "reason", "context",
-                            "assumed", "outcomes", "diagnoses", "question", "file", "fenced", "repaired", "excerpt"));
+    EXPECT_THAT(keys(snippet), ElementsAre("id", "document", "start_line", "end_line", "language", "role", "status", "reason",
+                                           "context", "assumed", "outcomes", "diagnoses", "question", "file", "directives",
+                                           "fenced", "repaired", "excerpt"));
   const Json& outdated = json["snippets"][1];
   EXPECT_THAT(keys(outdated["assumed"][0]), ElementsAre("code", "reason", "before"));
   EXPECT_THAT(keys(outdated["outcomes"][2]), ElementsAre("environment", "outcome", "stage", "error_type", "message", "line",

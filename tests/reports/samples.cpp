@@ -242,6 +242,10 @@ Report a_report_with_every_status() {
                      a_working_snippet("0c0000000002", 60),
                      an_error_of_ours()};
   report.findings[9].start_line = 42;
+  report.documents[1].remarks = {{.code = "SC902", .message = "`skip` has no code below it", .line = 87}};
+  report.findings[4].directives = {"for flask>=2.0"};
+  report.findings[4].outcomes[0] = {
+      .environment = "2020", .kind = OutcomeKind::not_asked, .message = "`for flask>=2.0` leaves it out"};
   report.gate = {
       .exit = 3, .reason = "could not check: 1 error; would fail: 2 outdated, 1 too-new, 1 broken block", .blocking = 4};
   return report;
@@ -279,6 +283,7 @@ Report a_report_full_of(const std::string& text) {
   Finding finding = an_outdated_snippet();
   finding.document = finding.language = finding.role = finding.reason = finding.context = finding.file = text;
   finding.question = QuestionInfo{.title = text};
+  finding.directives = {text};
   for (std::string& line : finding.excerpt.lines)
     line = text;
   for (Assumption& each : finding.assumed)
@@ -298,7 +303,7 @@ Report a_report_full_of(const std::string& text) {
     each.flask = each.python = each.lock = each.status = each.reason = text;
     each.packages = {{text, text}};
   }
-  report.documents = {{.path = text, .notes = {text}}};
+  report.documents = {{.path = text, .notes = {text}, .remarks = {{.code = text, .message = text, .line = 1}}}};
   report.rules = {{text, {text, text}}};
   report.version = report.isolation = report.command = report.gate.reason = text;
   report.gate = {.exit = 1, .reason = text, .blocking = 1, .fail_on = text};

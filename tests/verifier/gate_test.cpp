@@ -162,6 +162,16 @@ TEST(Gate, PassesWhenNothingChangedSinceACommit) {
   EXPECT_EQ(gate_of(report, config, 0).exit, 4);
 }
 
+TEST(Gate, IsNotStoppedByRemarksOrByWhatNobodyAskedFor) {
+  Report report = report_of(kScenarios[0]);
+  report.documents = {{.path = "a.md", .remarks = {{.code = "SC902", .message = "unused", .line = 3}}}};
+  report.findings[0].outcomes = {{.environment = "2023", .kind = OutcomeKind::not_asked},
+                                 {.environment = "2026", .kind = OutcomeKind::pass}};
+  const Gate gate = gate_of(report, asking(FailOn::any), 0);
+  EXPECT_EQ(gate.exit, 0);
+  EXPECT_EQ(gate.reason, "no snippet blocks; 1 remark on documents");
+}
+
 TEST(Gate, CountsWhatBlocks) {
   const Gate gate = gate_of(report_of(kScenarios[3]), asking(FailOn::fresh), 0);
   EXPECT_EQ(gate.blocking, 3);

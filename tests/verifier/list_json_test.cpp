@@ -17,6 +17,7 @@ TEST(ListJson, SaysAllThatIsKnownOfASnippet) {
                         .repaired = true,
                         .file = "app.py",
                         .in_question = true,
+                        .directives = {.texts = {"fresh", "group=x"}},
                         .question = Question{.number = 12, .title = "How \"so\"?", .line = 3},
                         .code = "x = 1\n"};
   EXPECT_EQ(list_to_json({snippet}), R"({
@@ -36,6 +37,10 @@ TEST(ListJson, SaysAllThatIsKnownOfASnippet) {
    "file": "app.py",
    "part": "question",
    "skip": null,
+   "directives": [
+    "fresh",
+    "group=x"
+   ],
    "question": {
     "number": 12,
     "title": "How \"so\"?",

@@ -24,13 +24,14 @@ std::string heading(const Snippet& snippet) {
 }
 
 std::vector<std::string> row(const Snippet& snippet) {
+  const std::string skipped = (snippet.is_python() ? "skipped: " : "") + snippet.skip.value_or("");
   const bool one_line = snippet.start_line == snippet.end_line;
   return {one_line ? fmt::format("{}", snippet.start_line) : fmt::format("{}-{}", snippet.start_line, snippet.end_line),
           snippet.language,
           snippet.role ? std::string(to_string(*snippet.role)) : "",
           heading(snippet),
           snippet.file.value_or(""),
-          snippet.skip.value_or("")};
+          snippet.skip ? skipped : join(snippet.directives.texts, ", ")};
 }
 
 /// One table a document.
@@ -39,7 +40,7 @@ std::string tables(const std::vector<Snippet>& snippets, int width) {
   std::string text;
   for (auto from = snippets.begin(); from != snippets.end();) {
     const auto to = std::find_if(from, snippets.end(), [&](const Snippet& one) { return one.document != from->document; });
-    std::vector<std::vector<std::string>> rows{{"LINES", "LANGUAGE", "ROLE", "QUESTION", "FILE", "SKIPPED"}};
+    std::vector<std::vector<std::string>> rows{{"LINES", "LANGUAGE", "ROLE", "QUESTION", "FILE", "NOTES"}};
     std::transform(from, to, std::back_inserter(rows), row);
     text += (text.empty() ? "" : "\n") + from->document + '\n' + table(rows, question, width);
     from = to;

@@ -65,6 +65,8 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   Context context;
   context.program = snippet.names.makes_app && imports_flask(snippet.names);
   context.distributions = distributions_of(snippet.names, matrix);
+  for (const Requirement& package : snippet.directives.packages)
+    context.distributions.insert(package.name);
   for (const auto& [name, ignored] : matrix.indexes.back().distributions())
     if (snippet.code.find(name + "://") != std::string::npos)  // redis://..., the driver comes with the address
       context.distributions.insert(name);

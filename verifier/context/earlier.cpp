@@ -13,9 +13,10 @@ bool share(const std::set<std::string>& a, const std::set<std::string>& b, std::
   return std::ranges::any_of(a, [&](const std::string& name) { return name != except && b.contains(name); });
 }
 
-}  // namespace
+bool is_run(const Snippet& snippet) { return snippet.is_python() && !snippet.skip; }
 
-std::vector<const Snippet*> earlier_for(const Subject& subject) {
+/// What the code itself calls for, and what it is told to go on from.
+std::vector<const Snippet*> chain_of(const Subject& subject) {
   const Snippet& snippet = *subject.snippet;
   const std::set<std::string> own = bound_by(snippet);
   std::set<std::string> wanted;
@@ -23,20 +24,64 @@ std::vector<const Snippet*> earlier_for(const Subject& subject) {
     wanted.insert(name.name);
 
   std::vector<const Snippet*> chosen;
+  bool goes_on = snippet.directives.continues;
   const auto here = std::ranges::find(subject.answer, &snippet);
   for (auto it = here; it != subject.answer.begin();) {
     const Snippet& candidate = **--it;
+    if (!candidate.is_python() || candidate.answer != snippet.answer || candidate.directives.setup)
+      continue;
+    const bool told = goes_on && !candidate.skip;
     const std::set<std::string> binds = bound_by(candidate);
-    if (!candidate.is_python() || candidate.names.has_error || candidate.names.returns_outside_function ||
-        !share(binds, wanted) || share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app))
+    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function || !share(binds, wanted) ||
+                  share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
       continue;
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)
       wanted.erase(name);
     for (const FreeName& name : candidate.names.free)
       wanted.insert(name.name);
+    if (told)
+      goes_on = candidate.directives.continues;
+    if (told && candidate.directives.fresh)
+      break;
   }
   return chosen;
+}
+
+/// The others of its group that stand before it.
+std::vector<const Snippet*> group_before(const Subject& subject) {
+  std::vector<const Snippet*> chosen;
+  for (const Snippet* one : subject.answer) {
+    if (one == subject.snippet)
+      break;
+    if (is_run(*one) && one->directives.group == subject.snippet->directives.group && !one->directives.setup)
+      chosen.push_back(one);
+  }
+  return chosen;
+}
+
+/// What goes before it because it is marked so; a setup itself stands on those before it alone.
+std::vector<const Snippet*> setups_for(const Subject& subject) {
+  std::vector<const Snippet*> chosen;
+  for (const Snippet* one : subject.answer) {
+    if (one == subject.snippet && one->directives.setup)
+      break;
+    if (one != subject.snippet && is_run(*one) && one->directives.setup)
+      chosen.push_back(one);
+  }
+  return chosen;
+}
+
+}  // namespace
+
+std::vector<const Snippet*> earlier_for(const Subject& subject) {
+  const Directives& asks = subject.snippet->directives;
+  if (asks.fresh)
+    return {};
+  std::vector<const Snippet*> all = setups_for(subject);
+  const std::vector<const Snippet*> chosen = asks.group.empty() ? chain_of(subject) : group_before(subject);
+  all.insert(all.end(), chosen.begin(), chosen.end());
+  return all;
 }
 
 }  // namespace snipcheck

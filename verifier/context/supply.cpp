@@ -2,6 +2,7 @@
 
 #include "support/text.hpp"
 #include "verifier/context/need.hpp"
+#include "verifier/expectation.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -87,6 +88,8 @@ void supply_names(const Subject& subject, const Matrix& matrix, Context& context
       if (!answer)
         answer = source(need);
     const bool own = std::ranges::any_of(subject.snippet->names.free, [&](const FreeName& one) { return one.name == name.name; });
+    if (own && (!answer || context.program) && may_lack_names(*subject.snippet))
+      continue;  // that it is missing is what the author shows
     if (!answer) {
       context.unknown.push_back(name);
       answer = as_stand_in(need);

@@ -4,6 +4,10 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.kind == Ground::Kind::package && !one.ground.text.empty())
+    return Diagnosis{.title = "needs " + one.ground.text,
+                     .message = "A directive says so, and no environment that was asked holds it.",
+                     .not_run = true};
   const Fault* fault = one.fault(Ground::Kind::package);
   if (fault == nullptr)
     return std::nullopt;

@@ -6,7 +6,7 @@ namespace {
 std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.remark == nullptr || one.ground.remark->code != "SC901")
     return std::nullopt;
-  return Diagnosis{.title = "a directive that snipcheck does not know", .message = one.ground.remark->message};
+  return Diagnosis{.title = one.ground.remark->message, .message = "The directive does nothing."};
 }
 
 }  // namespace
@@ -16,7 +16,8 @@ extern constinit const Rule unknown_directive{.code = "SC901",
                                               .title = "Unknown directive",
                                               .text = "A comment speaks to snipcheck in words that it does not know.",
                                               .help = R"(What it means
-    A comment `<!-- snipcheck: ... -->` in front of the block asks for something that does not exist, or is misspelt.
+    A comment `<!-- snipcheck: ... -->`, or a word `snipcheck:...` in the block's info string, asks for something that does
+    not exist or is misspelt, or does not say what it has to.
 Why it matters
     It does nothing: what was to be skipped is run.
 Example

@@ -6,6 +6,7 @@
 #include "reports/renderers/html/source.hpp"
 #include "reports/renderers/html/track.hpp"
 #include "reports/wording.hpp"
+#include "support/text.hpp"
 
 namespace snipcheck::page {
 namespace {
@@ -73,6 +74,11 @@ std::string context_words(const Finding& finding) {
   return finding.context.empty() ? "Not run." : html(one_line(finding.context, 80));
 }
 
+std::string asked(const Finding& finding) {
+  return finding.directives.empty() ? ""
+                                    : " Asked for: <code>" + html(one_line(join(finding.directives, ", "), 300)) + "</code>.";
+}
+
 std::string rerun(const Finding& finding) {
   const Outcome* telling = telling_outcome(finding);
   const std::string command =
@@ -93,7 +99,7 @@ std::string article(const View& view, const Finding& finding) {
          track(view, finding) + messages(view, finding) + "<div class=\"body\"><div>\n" +
          (lines.empty() ? "" : "<h4>In the document</h4>\n" + lines) + remedies(finding) + tracebacks(view, finding) +
          outputs(view, finding) + "</div><div class=\"rail\">\n" + outcome_table(view, finding) + rerun(finding) +
-         "<h4>How it was run</h4>\n<p class=\"msg quiet\">" + context_words(finding) + " Snippet <code>" +
+         "<h4>How it was run</h4>\n<p class=\"msg quiet\">" + context_words(finding) + asked(finding) + " Snippet <code>" +
          html(one_line(finding.id, 40)) + "</code>.</p>\n</div></div>\n</article>\n";
 }
 

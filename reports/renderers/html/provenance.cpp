@@ -58,6 +58,9 @@ std::string documents_section(const View& view) {
     out += "<tr><th scope=\"row\"><span class=\"path\">" + html(one_line(each.path, 200)) + "</span>";
     for (const std::string& note : each.notes)
       out += "<small>" + sentence(note, 300) + "</small>";
+    for (const DocumentRemark& remark : each.remarks)
+      out += "<small>" + (remark.line > 0 ? "Line " + std::to_string(remark.line) + ": " : "") + sentence(remark.message, 300) +
+             tag(remark.code) + "</small>";
     const auto count_cell = [](std::size_t value) { return "<td class=\"num\">" + number(value) + "</td>"; };
     out += "</th>" + count_cell(static_cast<std::size_t>(std::max(each.lines, 0))) +
            count_cell(static_cast<std::size_t>(std::max(each.questions, 0))) + count_cell(snippets) + count_cell(failures) +

@@ -23,7 +23,7 @@ bool same(const Outcome* one, const Outcome* other, Alike alike) {
 }
 
 std::string_view sign(const Outcome* outcome) {
-  if (outcome == nullptr || outcome->kind == OutcomeKind::unavailable)
+  if (outcome == nullptr || outcome->kind == OutcomeKind::unavailable || outcome->kind == OutcomeKind::not_asked)
     return "unverified";
   switch (outcome->kind) {
     case OutcomeKind::pass: return "ok";
@@ -62,6 +62,7 @@ std::string_view shade(const Finding& finding, const Outcome* outcome) {
     case OutcomeKind::warn: return "warn";
     case OutcomeKind::missing:
     case OutcomeKind::unavailable:
+    case OutcomeKind::not_asked:
     case OutcomeKind::sandbox_error: return "none";
     default: return group_of(finding.status) == "gap" ? "none" : "fail";
   }

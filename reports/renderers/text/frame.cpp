@@ -237,6 +237,8 @@ std::string full(const Finding& finding, const Look& look) {
   if (lead(finding) != nullptr && !finding.reason.empty())
     notes.say("", finding.reason);
   assumption_notes(finding, window, notes);
+  if (!finding.directives.empty())
+    notes.say("asked", join(finding.directives, ", "));
   if (look.verbose)
     run_notes(finding, notes);
   if (const Diagnosis* first = lead(finding); first != nullptr && !first->code.empty())

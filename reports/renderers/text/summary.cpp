@@ -51,6 +51,10 @@ std::string summary(const Report& report, const Look& look) {
     out += "also noticed in " + counted(noticed.findings.size(), "snippet that works", "snippets that work") + ": [" +
            one_line(noticed.example->code) + "] " + one_line(noticed.example->title, 200) + '\n';
   for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      out += one_line(place(document, remark)) + ": " + paint.status(Status::deprecated, '[' + one_line(remark.code) + ']') +
+             ' ' + one_line(remark.message, 300) + '\n';
+  for (const DocumentInfo& document : report.documents)
     for (const std::string& note : document.notes)
       out += one_line(document.path) + ": " + one_line(note, 300) + '\n';
   return out + isolation_line(report, paint) + gate_line(report, paint);
