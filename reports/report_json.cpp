@@ -49,7 +49,8 @@ Json document(const DocumentInfo& document) {
               {"lines", document.lines},
               {"questions", document.questions},
               {"snippets", document.snippets},
-              {"notes", std::move(notes)}};
+              {"notes", std::move(notes)},
+              {"trouble", text_or_null(document.trouble)}};
 }
 
 DocumentInfo document(const Json& json) {
@@ -59,6 +60,8 @@ DocumentInfo document(const Json& json) {
                         .snippets = number_at(json, "snippets")};
   for (const Json& note : array_at(json, "notes"))
     document.notes.push_back(note.get<std::string>());
+  if (json.contains("trouble"))
+    document.trouble = text_at(json, "trouble");
   return document;
 }
 

@@ -204,12 +204,14 @@ Snippet snippet_from(const Context& context, CodeBlock block) {
   }
   if (snippet.language == "python" && snippet.code.size() <= kMaxParsed)
     repair_indentation(snippet, block);
+  if (snippet.code.size() > kMaxParsed)
+    snippet.skip = "longer than 1 MiB";
   snippet.file = file_of(block, above.empty() ? std::string_view{} : above.front(), snippet.is_python());
   apply_directives(snippet, above, block);
   const std::size_t answer = answer_at(context, snippet.start_line);
   snippet.answer = static_cast<int>(answer);
   snippet.question = context.answers[answer].question;
-  snippet.in_question = snippet.start_line < context.answer_lines[answer];
+  snippet.in_question = block.in_question || snippet.start_line < context.answer_lines[answer];
   snippet.prose = prose_around(context, snippet, answer);
   return snippet;
 }
@@ -248,13 +250,19 @@ Extraction extract(const Document& document) {
   for (std::size_t answer = 0; answer < context.answers.size(); ++answer)
     context.answer_lines.push_back(answer_line(context, answer));
   Extraction found;
+  if (!document.damage.empty())
+    found.remarks.push_back({"", document.damage, document.first_line});
   for (CodeBlock& block : outline.blocks)
     found.snippets.push_back(snippet_from(context, std::move(block)));
   describe(found.snippets);
-  const Places places{outline.places, document.first_line};
+  const Places places{outline.places, {document.first_line, document.first_column}};
   for (Snippet& snippet : found.snippets)
     place(snippet, places, context.lines);
   give_ids(found.snippets, document.key);
+  for (Remark& remark : outline.remarks) {
+    remark.line += document.first_line - 1;
+    found.remarks.push_back(std::move(remark));
+  }
   return found;
 }
 

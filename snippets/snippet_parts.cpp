@@ -12,6 +12,7 @@ namespace snipcheck {
 namespace {
 
 constexpr std::size_t kIdLength = 10;
+constexpr std::size_t kPostIdLength = 16;  // a dump holds millions of snippets, and two must not meet by chance
 
 bool is_path_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
@@ -165,14 +166,14 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
   std::map<std::pair<std::string, std::string>, int> seen;
   std::set<std::string> taken;
   for (Snippet& snippet : snippets) {
-    const std::string title = snippet.question ? snippet.question->title : "";
+    const std::string title = snippet.question && post.empty() ? snippet.question->title : "";
     int occurrence = ++seen[{title, snippet.code}];
     do {  // ten digits may meet by chance: then the next occurrence is taken
       Digest digest;
       if (!post.empty())
         digest.add("post", post);
       digest.add("question", title).add("code", snippet.code).add("occurrence", std::to_string(occurrence++));
-      snippet.id = digest.hex().substr(0, kIdLength);
+      snippet.id = digest.hex().substr(0, post.empty() ? kIdLength : kPostIdLength);
     } while (!taken.insert(snippet.id).second);
   }
 }

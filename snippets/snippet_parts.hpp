@@ -25,8 +25,8 @@ struct Directive {
 };
 std::optional<Directive> directive_in(std::string_view line);
 
-/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence.
-/// `post` is Document::key.
+/// Gives every snippet its id: the first ten hexadecimal digits of the SHA-256 of post, question, code and occurrence;
+/// where `post` (Document::key) is not empty, the first sixteen of post, code and occurrence, since titles are of other posts.
 void give_ids(std::span<Snippet> snippets, std::string_view post);
 
 /// What a reader would stumble over: typographic quotes (SC104), prompts (SC105), a decorator with nothing below it (SC106).

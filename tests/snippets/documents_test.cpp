@@ -24,6 +24,19 @@ std::vector<std::filesystem::path> documents() {
   return found;
 }
 
+/// Whether the file says what a reader sees in another writing: a line of code may share its line with others.
+bool is_encoded(const std::filesystem::path& path) {
+  static constexpr std::string_view known[] = {".ipynb", ".json", ".jsonl", ".xml"};
+  return is_any_of(path.extension().string(), known);
+}
+
+std::size_t byte_of(std::string_view line, int column) {
+  std::size_t at = 0;
+  while (at < line.size() && column_of(line, at) < column)
+    ++at;
+  return at;
+}
+
 TEST(Documents, GiveExactlyTheSnippetsOfTheirLabels) {
   std::size_t labelled = 0, right = 0, found = 0;
   std::printf("%-28s %8s %6s %6s\n", "document", "labelled", "found", "right");
@@ -63,6 +76,12 @@ TEST(Documents, GiveCodeThatStandsWhereItSays) {
         const std::string_view line = lines[static_cast<std::size_t>(snippet.lines.lines()[i]) - 1];
         if (path.extension() == ".html" || line.find("&lt;") != std::string_view::npos)
           continue;  // entities and tags stand between
+        if (is_encoded(path)) {
+          const std::string_view there = line.substr(std::min(line.size(), byte_of(line, snippet.shift[i] + 1)));
+          const bool same = code[i].empty() || there.starts_with(code[i][0]) || there.starts_with('\\') || there.starts_with('&');
+          EXPECT_TRUE(same || code[i][0] == '#') << path << ": " << code[i] << " is not at " << there.substr(0, 30);
+          continue;
+        }
         EXPECT_TRUE(line.ends_with(trim(code[i])) || trim(line).ends_with(trim(code[i]))) << path << ": " << line;
         if (trim(code[i]).empty())
           continue;
