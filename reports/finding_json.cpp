@@ -248,7 +248,8 @@ Finding finding(const Json& json) {
   if (excerpt.contains("numbers")) {
     finding.excerpt.numbers = array_at(excerpt, "numbers").get<std::vector<int>>();
     finding.excerpt.columns = array_at(excerpt, "columns").get<std::vector<int>>();
-    if (finding.excerpt.numbers.size() != finding.excerpt.lines.size() || finding.excerpt.columns.size() != finding.excerpt.lines.size())
+    if (finding.excerpt.numbers.size() != finding.excerpt.lines.size() ||
+        finding.excerpt.columns.size() != finding.excerpt.lines.size())
       refuse("numbers", "is not as long as lines");
   }
   return finding;

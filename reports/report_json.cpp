@@ -45,12 +45,14 @@ Json document(const DocumentInfo& document) {
   Json notes = Json::array();
   for (const std::string& note : document.notes)
     notes.push_back(text(note));
-  return Json{{"path", text(document.path)},
-              {"lines", document.lines},
-              {"questions", document.questions},
-              {"snippets", document.snippets},
-              {"notes", std::move(notes)},
-              {"trouble", text_or_null(document.trouble)}};
+  Json json{{"path", text(document.path)},
+            {"lines", document.lines},
+            {"questions", document.questions},
+            {"snippets", document.snippets},
+            {"notes", std::move(notes)}};
+  if (!document.trouble.empty())
+    json["trouble"] = text(document.trouble);
+  return json;
 }
 
 DocumentInfo document(const Json& json) {

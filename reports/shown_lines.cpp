@@ -12,11 +12,8 @@ namespace {
 void append_assumption(std::vector<ShownLine>& lines, const Assumption& assumption, int position) {
   std::string_view reason = assumption.reason;
   for (const std::string_view line : split_lines(assumption.code)) {
-    lines.push_back({.kind = ShownLine::Kind::assumed,
-                     .number = assumption.before,
-                     .position = position,
-                     .text = line,
-                     .reason = reason});
+    lines.push_back(
+        {.kind = ShownLine::Kind::assumed, .number = assumption.before, .position = position, .text = line, .reason = reason});
     reason = {};
   }
 }

@@ -12,14 +12,17 @@
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace snipcheck {
 namespace {
 
-constexpr std::size_t kHead = std::size_t{64} << 10;         // bytes that tell what a file is
-constexpr std::size_t kMostTitles = std::size_t{32} << 20;   // bytes of titles that are remembered
-constexpr std::size_t kMostKeys = 1'000'000;                 // keys that are remembered one by one
+constexpr std::size_t kHead = std::size_t{64} << 10;        // bytes that tell what a file is
+constexpr std::size_t kMostTitles = std::size_t{32} << 20;  // bytes of titles that are remembered
+constexpr std::size_t kMostKeys = 1'000'000;                // keys that are remembered one by one
 constexpr std::string_view kRow = "<row";
+constexpr const char* kTooLong = "a post of more than 64 MiB";
+static_assert(kMostBytes == std::size_t{64} << 20);
 
 /// The name of the first element, past declaration and comments; "" when there is none. `rest` receives what follows its tag.
 std::string_view first_element(std::string_view text, std::string_view& rest) {
@@ -200,7 +203,7 @@ void DocumentsIn::take_rows() {
       scanned_ = rest.size();
       if (rest.size() <= kMostBytes)
         return;
-      hand_on_damage("a post of more than " + std::to_string(kMostBytes >> 20) + " MiB");
+      hand_on_damage(kTooLong);
       pass(bytes_.size());
       scanned_ = 0;
       return;
@@ -211,6 +214,12 @@ void DocumentsIn::take_rows() {
       continue;
     }
     const std::size_t end = rest[at] == '>' ? at + 1 : at;
+    scanned_ = 0;
+    if (end > kMostBytes) {
+      hand_on_damage(kTooLong);
+      pass(done_ + end);
+      continue;
+    }
     Document document = document_of(path_, rest.substr(0, end));
     document.first_line = line_;
     document.first_column = column_;
@@ -219,7 +228,6 @@ void DocumentsIn::take_rows() {
     handed_on_ = true;
     use_(document);
     pass(done_ + end);
-    scanned_ = 0;
   }
 }
 
@@ -232,13 +240,15 @@ void DocumentsIn::take_lines(bool last) {
       if (rest.size() <= kMostBytes && !passing_over_)
         return;
       if (!passing_over_)
-        hand_on_damage("a post of more than " + std::to_string(kMostBytes >> 20) + " MiB");
+        hand_on_damage(kTooLong);
       passing_over_ = true;
       pass(bytes_.size());
       scanned_ = 0;
       return;
     }
     const std::string_view line = rest.substr(0, end);
+    if (line.size() > kMostBytes && !std::exchange(passing_over_, true))
+      hand_on_damage(kTooLong);
     if (!trim(line).empty() && !passing_over_) {
       Document document = document_of(path_, line);
       document.first_line = line_;

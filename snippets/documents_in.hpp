@@ -46,12 +46,12 @@ class DocumentsIn {
   Use use_;
   std::unique_ptr<Posts> posts_;
   Shape shape_ = Shape::unknown;
-  std::string bytes_;           ///< What came and was not handed on yet.
-  std::size_t done_ = 0;        ///< Bytes of it that are finished.
-  std::size_t scanned_ = 0;     ///< Bytes of the open row that were looked at; 0: no row is open.
-  char quote_ = 0;              ///< In which mark of quotation the look at the open row stopped.
-  int line_ = 1, column_ = 1;   ///< Of the byte `done_`.
-  bool passing_over_ = false;   ///< Inside of a line that is too long.
+  std::string bytes_;          ///< What came and was not handed on yet.
+  std::size_t done_ = 0;       ///< Bytes of it that are finished.
+  std::size_t scanned_ = 0;    ///< Bytes of the open row that were looked at; 0: no row is open.
+  char quote_ = 0;             ///< In which mark of quotation the look at the open row stopped.
+  int line_ = 1, column_ = 1;  ///< Of the byte `done_`.
+  bool passing_over_ = false;  ///< Inside of a line that is too long.
   bool handed_on_ = false, closed_ = false;
 };
 

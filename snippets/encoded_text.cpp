@@ -9,13 +9,13 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::size_t kStep = 4096;          // bytes between two counts
-constexpr std::size_t kLongestEntity = 12; // with & and ;
+constexpr std::size_t kStep = 4096;         // bytes between two counts
+constexpr std::size_t kLongestEntity = 12;  // with & and ;
 constexpr char32_t kReplacement = 0xFFFD;
 
 /// What stands between & and ;, or 0.
 char32_t entity(std::string_view name) {
-  static constexpr std::pair<std::string_view, char32_t> known[] = {{"lt", '<'},   {"gt", '>'},   {"amp", '&'},
+  static constexpr std::pair<std::string_view, char32_t> known[] = {{"lt", '<'},   {"gt", '>'},    {"amp", '&'},
                                                                     {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
   for (const auto& [word, c] : known)
     if (word == name)
@@ -38,8 +38,8 @@ void EncodedText::add(std::string_view text, std::size_t origin, bool plain) {
   if (text.empty())
     return;
   const auto at = static_cast<std::uint32_t>(text_.size()), from = static_cast<std::uint32_t>(origin);
-  const bool goes_on = plain && !stretches_.empty() && stretches_.back().plain &&
-                       stretches_.back().origin + (at - stretches_.back().at) == from;
+  const bool goes_on =
+      plain && !stretches_.empty() && stretches_.back().plain && stretches_.back().origin + (at - stretches_.back().at) == from;
   if (!goes_on)
     stretches_.push_back({at, from, plain});
   text_ += text;

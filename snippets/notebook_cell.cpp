@@ -22,12 +22,13 @@ Line after_word(Line text) { return trim(text.substr(first_word(text).size())); 
 /// The languages that cell magics hand their cell to.
 std::optional<Line> language_of_magic(Line magic) {
   static constexpr std::pair<Line, Line> known[] = {
-      {"bash", "bash"},          {"sh", "bash"},           {"shell", "bash"},   {"system", "bash"},   {"!", "bash"},
-      {"cmd", "bash"},           {"script", "bash"},       {"html", "html"},    {"HTML", "html"},     {"svg", "xml"},
-      {"SVG", "xml"},            {"javascript", "javascript"}, {"js", "javascript"}, {"sql", "sql"},  {"bigquery", "sql"},
-      {"markdown", "markdown"},  {"latex", "latex"},       {"perl", "perl"},    {"ruby", "ruby"},     {"R", "r"},
-      {"cython", "cython"},      {"pypy", "text"},         {"python2", "text"}, {"css", "css"},       {"jinja", "jinja"},
-      {"python", "python"},      {"python3", "python"}};
+      {"bash", "bash"},     {"sh", "bash"},       {"shell", "bash"},    {"system", "bash"},
+      {"!", "bash"},        {"cmd", "bash"},      {"script", "bash"},   {"html", "html"},
+      {"HTML", "html"},     {"svg", "xml"},       {"SVG", "xml"},       {"javascript", "javascript"},
+      {"js", "javascript"}, {"sql", "sql"},       {"bigquery", "sql"},  {"markdown", "markdown"},
+      {"latex", "latex"},   {"perl", "perl"},     {"ruby", "ruby"},     {"R", "r"},
+      {"cython", "cython"}, {"pypy", "text"},     {"python2", "text"},  {"css", "css"},
+      {"jinja", "jinja"},   {"python", "python"}, {"python3", "python"}};
   return value_for(magic, known);
 }
 
@@ -39,10 +40,10 @@ bool only_watches(Line magic) {
 
 /// Languages by the extension of a file that a cell writes.
 Line language_of_file(Line file) {
-  static constexpr std::pair<Line, Line> known[] = {{"py", "python"},     {"html", "html"},       {"htm", "html"}, {"j2", "jinja"},
-                                                    {"jinja", "jinja"},   {"sh", "bash"},         {"sql", "sql"},  {"js", "javascript"},
-                                                    {"json", "json"},     {"yml", "yaml"},        {"yaml", "yaml"}, {"toml", "toml"},
-                                                    {"ini", "ini"},       {"cfg", "ini"},         {"css", "css"},  {"md", "markdown"}};
+  static constexpr std::pair<Line, Line> known[] = {{"py", "python"},   {"html", "html"}, {"htm", "html"},  {"j2", "jinja"},
+                                                    {"jinja", "jinja"}, {"sh", "bash"},   {"sql", "sql"},   {"js", "javascript"},
+                                                    {"json", "json"},   {"yml", "yaml"},  {"yaml", "yaml"}, {"toml", "toml"},
+                                                    {"ini", "ini"},     {"cfg", "ini"},   {"css", "css"},   {"md", "markdown"}};
   const Line base = file.substr(file.rfind('/') + 1);
   if (base == "Dockerfile")
     return "dockerfile";
@@ -189,8 +190,8 @@ class Rewriter {
 
 NotebookCell notebook_cell(const EncodedText& source, std::string_view language) {
   const auto lines = split_lines(source.text());
-  const auto first = static_cast<std::size_t>(
-      std::ranges::find_if(lines, [](Line line) { return !trim(line).empty(); }) - lines.begin());
+  const auto first =
+      static_cast<std::size_t>(std::ranges::find_if(lines, [](Line line) { return !trim(line).empty(); }) - lines.begin());
   if (first == lines.size())
     return {};
   const Line opening = trim(lines[first]);

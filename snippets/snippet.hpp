@@ -17,9 +17,9 @@ struct Document {
   bool was_utf8 = true;
   int first_line = 1;    ///< Of the file: where `text` begins in it.
   int first_column = 1;  ///< Of that line, in code points.
-  std::string key;     ///< Which post of the file this is ("answer 17"); "" for a file that is one document.
-  std::string title;   ///< Of the question, where that stands in another post; "" elsewhere.
-  std::string damage;  ///< Why this part of the file cannot be read ("a row that does not end"); its text is empty then.
+  std::string key;       ///< Which post of the file this is ("answer 17"); "" for a file that is one document.
+  std::string title;     ///< Of the question, where that stands in another post; "" elsewhere.
+  std::string damage;    ///< Why this part of the file cannot be read ("a row that does not end"); its text is empty then.
 };
 
 /// What a piece of Python is for a reader; design.md calls it the role.

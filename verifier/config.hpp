@@ -21,7 +21,7 @@ struct Selector {
 enum class Ignoring { as_git, nothing };
 
 struct Config {
-  std::vector<Selector> documents;        ///< Files and folders; as given, else as configured, else the current folder.
+  std::vector<Selector> documents;  ///< Files and folders; as given, else as configured, else the current folder.
   Ignoring ignoring = Ignoring::as_git;
   std::vector<std::string> environments;  ///< Names of eras, oldest first, each once.
   std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.

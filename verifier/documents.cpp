@@ -49,7 +49,8 @@ bool is_folder_of_documents(const fs::path& folder) {
          !fs::exists(folder / "pyvenv.cfg", error);
 }
 
-/// The documents below a folder, without those that git ignores. A folder is entered once, by its own name rather than by a link to it: loops end by themselves.
+/// The documents below a folder, without those that git ignores. A folder is entered once, by its own name rather than by a link
+/// to it: loops end by themselves.
 class Walk {
  public:
   Walk(fs::path folder, Ignoring ignoring) : top_(std::move(folder)), ignoring_(ignoring) {
@@ -253,8 +254,8 @@ void Selection::finish() const {
     if (line.distance < 0)
       throw UsageError(what, "the document has none at all");
     if (line.distance > 0)
-      throw UsageError(what, fmt::format("the nearest stands on lines {} to {}: {}:{}", line.start, line.end, line.document,
-                                         line.start));
+      throw UsageError(
+          what, fmt::format("the nearest stands on lines {} to {}: {}:{}", line.start, line.end, line.document, line.start));
   }
 }
 

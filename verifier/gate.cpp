@@ -116,8 +116,8 @@ Gate gate_of(const Report& report, const Config& config, int interrupted) {
   std::vector<std::string> reasons;
   Gate gate{.blocking = static_cast<int>(total(report, "fail")), .fail_on = std::string(spelling(config.fail_on))};
   // The order is that of precedence: the first code counts, all reasons are named.
-  for (const auto& ruling :
-       {stopped(interrupted), unread(report), not_checked(report, config), blocked(report, config.fail_on), empty(report, config)})
+  for (const auto& ruling : {stopped(interrupted), unread(report), not_checked(report, config), blocked(report, config.fail_on),
+                             empty(report, config)})
     if (ruling) {
       gate.exit = gate.exit == 0 ? ruling->exit : gate.exit;
       reasons.push_back(ruling->reason);

@@ -33,7 +33,8 @@ std::optional<bool> set_holds(std::string_view pattern, std::size_t& at, char c)
   for (bool first = true; i < pattern.size() && (first || pattern[i] != ']'); first = false, ++i) {
     char here = pattern[i];
     const bool range = here == '-' && before != 0 && i + 1 < pattern.size() && pattern[i + 1] != ']';
-    const auto name_end = here == '[' && i + 1 < pattern.size() && pattern[i + 1] == ':' ? pattern.find(":]", i + 2) : std::string_view::npos;
+    const auto name_end =
+        here == '[' && i + 1 < pattern.size() && pattern[i + 1] == ':' ? pattern.find(":]", i + 2) : std::string_view::npos;
     if (range) {
       here = pattern[++i];
       if (here == '\\' && ++i < pattern.size())

@@ -1,7 +1,6 @@
-#include "snippets/json_posts.hpp"
-
 #include "snippets/encoded_outline.hpp"
 #include "snippets/format.hpp"
+#include "snippets/json_posts.hpp"
 #include "support/digest.hpp"
 #include "support/text.hpp"
 
@@ -80,7 +79,8 @@ std::vector<Piece> pieces_of(const JsonText& json, const JsonValue& object) {
     else if (is_any_of(name, kQuestion))
       pieces.push_back({child, Part::question});
     else if (name == "answers")  // those that are objects are posts of their own
-      std::ranges::transform(json.children(*child), std::back_inserter(pieces), [](const JsonValue* each) { return Piece{each}; });
+      std::ranges::transform(json.children(*child), std::back_inserter(pieces),
+                             [](const JsonValue* each) { return Piece{each}; });
     else if (is_any_of(name, kAnswer) || (is_any_of(name, kText) && is_long(json, *child)))
       pieces.push_back({child});
   }

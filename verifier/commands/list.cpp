@@ -82,7 +82,7 @@ class List : public Subcommand {
     const Config config = documents_.config();
     Tables tables;
     if (format_ == "table")
-      list(config, [&](const Snippet& snippet) { tables.add(snippet); }, [&] { tables.print(); });
+      fmt::print(stderr, "{}", list(config, [&](const Snippet& one) { tables.add(one); }, [&] { tables.print(); }));
     else
       list_json(config);
     return 0;
@@ -91,11 +91,12 @@ class List : public Subcommand {
  private:
   static void list_json(const Config& config) {
     ListWriter json{write_out};
-    list(config, [&](const Snippet& snippet) { json.add(snippet); }, [&] { json.end(); });
+    (void)list(config, [&](const Snippet& snippet) { json.add(snippet); }, [&] { json.end(); });
   }
 
-  /// Hands on one snippet after the other: a dump may hold more of them than memory does.
-  static void list(const Config& config, const std::function<void(const Snippet&)>& add, const std::function<void()>& end) {
+  /// Hands on one snippet after the other: a dump may hold more of them than memory does. Returns the sum of it.
+  static std::string list(const Config& config, const std::function<void(const Snippet&)>& add,
+                          const std::function<void()>& end) {
     Selection selection{config.documents};
     std::size_t documents = 0, snippets = 0, to_run = 0, remarks = 0;
     std::string path;
@@ -120,7 +121,7 @@ class List : public Subcommand {
     end();
     selection.finish();
     complain(unread);
-    fmt::print(stderr, "{} in {}, {} of them to run\n", counted(snippets, "snippet"), counted(documents, "document"), to_run);
+    return fmt::format("{} in {}, {} of them to run\n", counted(snippets, "snippet"), counted(documents, "document"), to_run);
   }
 
   DocumentOptions documents_;
