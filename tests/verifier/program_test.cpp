@@ -108,5 +108,47 @@ TEST_F(Program, UsesNoColourWhereThereIsNoTerminalUnlessTold) {
   EXPECT_THAT(run("run shell.md -v --color always").out, HasSubstr("\033["));
 }
 
+TEST_F(Program, ReadsTheOthersWhereOneDocumentIsTooLong) {
+  write_file("docs/a.md", "```python\nx = 1\n```\n");
+  write_file("docs/b.txt", "");
+  std::filesystem::resize_file("docs/b.txt", (std::uintmax_t{64} << 20) + 1);
+  write_file("docs/c.md", "```bash\nls\n```\n");
+  const Finished listed = run("list docs --format json");
+  EXPECT_EQ(listed.status, 2);
+  EXPECT_EQ(nlohmann::json::parse(listed.out).at("snippets").size(), 2U);
+  EXPECT_THAT(listed.err, HasSubstr("docs/b.txt: more than the 64 MiB that a document may have\nhint: "));
+  std::filesystem::remove("docs/a.md");
+  const Finished done = run("run docs --format json --exit-zero");
+  EXPECT_EQ(done.status, 2);
+  const auto report = nlohmann::json::parse(done.out);
+  EXPECT_EQ(report.at("snippets").size(), 1U);
+  EXPECT_EQ(report.at("documents").at(1).at("trouble"), "more than the 64 MiB that a document may have");
+  EXPECT_THAT(report.at("gate").at("reason").get<std::string>(), HasSubstr("docs/b.txt: more than the 64 MiB"));
+}
+
+TEST_F(Program, ReadsNoMoreOfStandardInputThanItTakes) {
+  const Finished done = run("list - < /dev/zero");
+  EXPECT_EQ(done.status, 2);
+  EXPECT_THAT(done.err, HasSubstr("<stdin>: more than the 64 MiB"));
+}
+
+TEST_F(Program, ListsADumpInLittleMemory) {
+  const std::string row = R"(  <row Id="0" PostTypeId="2" Body="&lt;pre&gt;x = 1&#xA;y = x&lt;/pre&gt;)" + std::string(500'000, ' ') + "\" />\n";
+  write_file("row.txt", row);
+  const Finished done =
+      run("help > /dev/null; (echo '<posts>'; for i in $(seq 200); do cat row.txt; done; echo '</posts>') | "
+          "(ulimit -v 400000; '" SNIPCHECK_BINARY "' list - --format json)");
+  EXPECT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(nlohmann::json::parse(done.out).at("snippets").size(), 200U);
+}
+
+TEST_F(Program, TellsWhatItCannotReadOfADump) {
+  write_file("Posts.xml", "<posts>\n<row Id=\"1\" Body=\"&lt;pre&gt;x = 1&lt;/pre&gt;\" />\n<row Id=\"2\" Body= />\n</posts>\n");
+  const Finished done = run("list Posts.xml");
+  EXPECT_EQ(done.status, 0);
+  EXPECT_THAT(done.err, ::testing::StartsWith("Posts.xml:3: a row that cannot be read: "));
+  EXPECT_THAT(done.out, HasSubstr("python"));
+}
+
 }  // namespace
 }  // namespace snipcheck
