@@ -182,9 +182,9 @@ std::string spelled(const Finding& f) {
   std::string out = words(f.id, f.document, n(f.start_line), n(f.end_line), f.language, f.role, to_string(f.status), f.reason,
                           f.context, f.file, n(f.fenced), n(f.repaired), n(f.excerpt.start));
   for (const int number : f.excerpt.numbers)
-    all += n(number);
+    out += words(n(number));
   for (const int column : f.excerpt.columns)
-    all += n(column);
+    out += words(n(column));
   for (const std::string& line : f.excerpt.lines)
     out += words(line);
   for (const Assumption& a : f.assumed)

@@ -53,6 +53,21 @@ TEST(Dump, HandsOnItsRowsHoweverTheBytesArrive) {
   EXPECT_EQ(keys(documents_of("<stdin>", text, 100)), keys(whole));
 }
 
+TEST(Dump, HandsOnARowAsSoonAsItIsWhole) {
+  const std::string head = "<posts>\n" + std::string(100'000, ' ') + "\n", one = row(1, "PostTypeId=\"2\"", "x = 1");
+  std::vector<std::string> arrived;
+  DocumentsIn documents{"Posts.xml", [&](const Document& document) { arrived.push_back(document.key); }};
+  EXPECT_TRUE(documents.feed("<posts>\n" + one + head.substr(8)));
+  EXPECT_THAT(arrived, ElementsAre("answer 1"));
+  for (int id = 2; id < 40; ++id) {
+    const std::string next = row(id, "PostTypeId=\"2\"", "x = 1");
+    EXPECT_TRUE(documents.feed(next.substr(0, next.size() - 4)));
+    EXPECT_THAT(arrived, SizeIs(static_cast<std::size_t>(id) - 1));
+    EXPECT_TRUE(documents.feed(next.substr(next.size() - 4)));
+    EXPECT_THAT(arrived, SizeIs(static_cast<std::size_t>(id)));
+  }
+}
+
 TEST(Dump, PlacesEachLineOfCodeInItsRow) {
   const std::string text = dump(row(1, "PostTypeId=\"1\"", "if a &amp;lt; b:\n    c = 1"));
   const auto snippets = testing::snippets_of("Posts.xml", text);

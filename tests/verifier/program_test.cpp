@@ -132,16 +132,6 @@ TEST_F(Program, ReadsNoMoreOfStandardInputThanItTakes) {
   EXPECT_THAT(done.err, HasSubstr("<stdin>: more than the 64 MiB"));
 }
 
-TEST_F(Program, ListsADumpInLittleMemory) {
-  const std::string row = R"(  <row Id="0" PostTypeId="2" Body="&lt;pre&gt;x = 1&#xA;y = x&lt;/pre&gt;)" + std::string(500'000, ' ') + "\" />\n";
-  write_file("row.txt", row);
-  const Finished done =
-      run("help > /dev/null; (echo '<posts>'; for i in $(seq 200); do cat row.txt; done; echo '</posts>') | "
-          "(ulimit -v 400000; '" SNIPCHECK_BINARY "' list - --format json)");
-  EXPECT_EQ(done.status, 0) << done.err;
-  EXPECT_EQ(nlohmann::json::parse(done.out).at("snippets").size(), 200U);
-}
-
 TEST_F(Program, TellsWhatItCannotReadOfADump) {
   write_file("Posts.xml", "<posts>\n<row Id=\"1\" Body=\"&lt;pre&gt;x = 1&lt;/pre&gt;\" />\n<row Id=\"2\" Body= />\n</posts>\n");
   const Finished done = run("list Posts.xml");
