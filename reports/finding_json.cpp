@@ -194,6 +194,11 @@ Json finding(const Finding& finding) {
   Json directives = Json::array();
   for (const std::string& each : finding.directives)
     directives.push_back(text(each));
+  Json excerpt{{"start", number_or_null(finding.excerpt.start)}, {"lines", std::move(lines)}};
+  if (!finding.excerpt.numbers.empty()) {
+    excerpt["numbers"] = finding.excerpt.numbers;
+    excerpt["columns"] = finding.excerpt.columns;
+  }
   return Json{{"id", text(finding.id)},
               {"document", text(finding.document)},
               {"start_line", finding.start_line},
@@ -211,7 +216,7 @@ Json finding(const Finding& finding) {
               {"directives", std::move(directives)},
               {"fenced", finding.fenced},
               {"repaired", finding.repaired},
-              {"excerpt", {{"start", number_or_null(finding.excerpt.start)}, {"lines", std::move(lines)}}}};
+              {"excerpt", std::move(excerpt)}};
 }
 
 Finding finding(const Json& json) {
@@ -248,6 +253,13 @@ Finding finding(const Json& json) {
     if (!line.is_string())
       refuse("lines", "holds something else than strings");
     finding.excerpt.lines.push_back(line.get<std::string>());
+  }
+  if (excerpt.contains("numbers")) {
+    finding.excerpt.numbers = array_at(excerpt, "numbers").get<std::vector<int>>();
+    finding.excerpt.columns = array_at(excerpt, "columns").get<std::vector<int>>();
+    if (finding.excerpt.numbers.size() != finding.excerpt.lines.size() ||
+        finding.excerpt.columns.size() != finding.excerpt.lines.size())
+      refuse("numbers", "is not as long as lines");
   }
   return finding;
 }

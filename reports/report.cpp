@@ -78,4 +78,21 @@ std::string_view weight(Status status) {
   return "-";
 }
 
+int position_in(const Excerpt& excerpt, int line, int column) {
+  const std::vector<int>& numbers = excerpt.numbers;
+  if (numbers.empty())
+    return line - excerpt.start;
+  const auto first = std::ranges::lower_bound(numbers, line);
+  auto found = static_cast<int>(first - numbers.begin());
+  if (found == 0 && line < numbers.front())
+    return -1;
+  for (auto i = static_cast<std::size_t>(found); i < numbers.size() && numbers[i] == line && excerpt.columns[i] <= column; ++i)
+    found = static_cast<int>(i);
+  return found;
+}
+
+int line_at(const Excerpt& excerpt, int position) {
+  return excerpt.numbers.empty() ? excerpt.start + position : excerpt.numbers.at(static_cast<std::size_t>(position));
+}
+
 }  // namespace snipcheck

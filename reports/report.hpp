@@ -88,7 +88,15 @@ struct QuestionInfo {
 struct Excerpt {
   int start = 0;
   std::vector<std::string> lines;
+  /// Parallel to `lines`, where the document only encodes them (a notebook, a post of a dump): which of its lines each stands on,
+  /// several on one perhaps, and in which of its columns each begins. Empty elsewhere: they count from `start`.
+  std::vector<int> numbers, columns;
 };
+/// The index of a line of the document among those shown; negative before them, their number or more behind them. `column` tells
+/// lines apart that stand on one line of the document; 0: the first of them.
+int position_in(const Excerpt& excerpt, int line, int column = 0);
+/// The number of the line at that index.
+int line_at(const Excerpt& excerpt, int position);
 
 /// Snippet, status, diagnoses: what a report shows.
 struct Finding {
@@ -128,6 +136,7 @@ struct DocumentInfo {
   int lines = 0, questions = 0, snippets = 0;
   std::vector<std::string> notes;       ///< "no code", "not UTF-8: ..."
   std::vector<DocumentRemark> remarks;  ///< In order of their lines.
+  std::string trouble;                  ///< Why it was not read, or not to its end; "" when it was.
 };
 
 struct RuleInfo {

@@ -48,8 +48,11 @@ Json document(const DocumentInfo& document) {
   for (const DocumentRemark& remark : document.remarks)
     remarks.push_back(
         {{"code", text(remark.code)}, {"message", text(remark.message)}, {"line", json_of::number_or_null(remark.line)}});
-  return Json{{"path", text(document.path)},   {"lines", document.lines},   {"questions", document.questions},
-              {"snippets", document.snippets}, {"notes", std::move(notes)}, {"remarks", std::move(remarks)}};
+  Json json{{"path", text(document.path)},   {"lines", document.lines},   {"questions", document.questions},
+            {"snippets", document.snippets}, {"notes", std::move(notes)}, {"remarks", std::move(remarks)}};
+  if (!document.trouble.empty())
+    json["trouble"] = text(document.trouble);
+  return json;
 }
 
 DocumentInfo document(const Json& json) {
@@ -62,6 +65,8 @@ DocumentInfo document(const Json& json) {
   for (const Json& remark : array_at(json, "remarks"))
     document.remarks.push_back(
         {.code = text_at(remark, "code"), .message = text_at(remark, "message"), .line = number_at(remark, "line")});
+  if (json.contains("trouble"))
+    document.trouble = text_at(json, "trouble");
   return document;
 }
 

@@ -9,20 +9,21 @@ namespace snipcheck {
 namespace {
 
 /// The reason stands on the first line only.
-void append_assumption(std::vector<ShownLine>& lines, const Assumption& assumption) {
+void append_assumption(std::vector<ShownLine>& lines, const Assumption& assumption, int position) {
   std::string_view reason = assumption.reason;
   for (const std::string_view line : split_lines(assumption.code)) {
-    lines.push_back({.kind = ShownLine::Kind::assumed, .number = assumption.before, .text = line, .reason = reason});
+    lines.push_back(
+        {.kind = ShownLine::Kind::assumed, .number = assumption.before, .position = position, .text = line, .reason = reason});
     reason = {};
   }
 }
 
-ShownLine document_line(const Finding& finding, int number, std::string_view text) {
-  ShownLine line{.number = number, .text = text};
-  const bool inside = finding.start_line <= number && number <= finding.end_line;
+ShownLine document_line(const Finding& finding, int position) {
+  ShownLine line = shown_line_at(finding.excerpt, position);
+  const bool inside = finding.start_line <= line.number && line.number <= finding.end_line;
   line.kind = inside ? ShownLine::Kind::code : ShownLine::Kind::prose;
   for (const Diagnosis& diagnosis : finding.diagnoses) {
-    if (diagnosis.line != number)
+    if (diagnosis.line != line.number || position_in(finding.excerpt, diagnosis.line, diagnosis.column) != position)
       continue;
     line.kind = ShownLine::Kind::hit;
     if (diagnosis.column > 0)
@@ -35,19 +36,33 @@ ShownLine document_line(const Finding& finding, int number, std::string_view tex
 }  // namespace
 
 std::vector<ShownLine> shown_lines(const Finding& finding) {
-  const int first = finding.excerpt.start;
-  const int after_last = first + static_cast<int>(finding.excerpt.lines.size());
+  const auto size = static_cast<int>(finding.excerpt.lines.size());
   std::vector<ShownLine> lines;
-  for (int number = first; number < after_last; ++number) {
+  const auto append_assumed = [&](auto stands_here) {
     for (const Assumption& assumption : finding.assumed)
-      if (assumption.before == number || (number == first && assumption.before < first))
-        append_assumption(lines, assumption);
-    lines.push_back(document_line(finding, number, finding.excerpt.lines[static_cast<std::size_t>(number - first)]));
+      if (const int position = position_in(finding.excerpt, assumption.before); stands_here(position))
+        append_assumption(lines, assumption, position);
+  };
+  for (int position = 0; position < size; ++position) {
+    append_assumed([&](int before) { return before == position || (position == 0 && before < 0); });
+    lines.push_back(document_line(finding, position));
   }
-  for (const Assumption& assumption : finding.assumed)
-    if (assumption.before >= after_last)
-      append_assumption(lines, assumption);
+  append_assumed([&](int before) { return before >= size; });
   return lines;
+}
+
+ShownLine shown_line_at(const Excerpt& excerpt, int position) {
+  const auto index = static_cast<std::size_t>(position);
+  return {.number = line_at(excerpt, position),
+          .position = position,
+          .column = excerpt.columns.empty() ? 1 : excerpt.columns.at(index),
+          .text = excerpt.lines.at(index)};
+}
+
+std::pair<std::size_t, std::size_t> bytes_of(const ShownLine& line, const Diagnosis& mark) {
+  const int end_column = std::max(mark.end_column, mark.column + 1);
+  const std::size_t begin = byte_of_column(line.text, mark.column - line.column + 1);
+  return {begin, std::max(begin, byte_of_column(line.text, end_column - line.column + 1))};
 }
 
 std::size_t byte_of_column(std::string_view line, int column) {

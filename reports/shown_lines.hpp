@@ -3,6 +3,7 @@
 #include "reports/report.hpp"
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace snipcheck {
@@ -16,6 +17,8 @@ struct ShownLine {
   };
   Kind kind = Kind::code;
   int number = 0;                       ///< In the document; of an assumed line, the line it stands before.
+  int position = 0;                     ///< In the excerpt, as position_in() gives it.
+  int column = 1;                       ///< Of the document, where the text begins.
   std::string_view text;                ///< Not escaped.
   std::string_view reason;              ///< On the first line of what was assumed; may be empty.
   std::vector<const Diagnosis*> marks;  ///< Those with a column on this line, from left to right.
@@ -23,6 +26,12 @@ struct ShownLine {
 
 /// All of the excerpt, with the assumptions in their places. The views point into `finding`.
 std::vector<ShownLine> shown_lines(const Finding& finding);
+
+/// The line at a position of the excerpt, which has one there: its number, column and text.
+ShownLine shown_line_at(const Excerpt& excerpt, int position);
+
+/// The bytes of a line that a diagnosis points at, begin and end; the end of the line where they lie beyond it.
+std::pair<std::size_t, std::size_t> bytes_of(const ShownLine& line, const Diagnosis& mark);
 
 /// Byte offset of a 1-based column in code points; the length of the line where it is shorter.
 std::size_t byte_of_column(std::string_view line, int column);

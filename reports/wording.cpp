@@ -32,7 +32,7 @@ std::string_view title(const Finding& finding) {
 
 std::string_view first_code_line(const Finding& finding) {
   const std::vector<std::string>& lines = finding.excerpt.lines;
-  const auto index = static_cast<std::size_t>(std::max(0, finding.start_line - finding.excerpt.start));
+  const auto index = static_cast<std::size_t>(std::max(0, position_in(finding.excerpt, finding.start_line)));
   return index < lines.size() ? trim(lines[index]) : std::string_view{};
 }
 

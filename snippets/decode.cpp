@@ -10,25 +10,6 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-void append(std::string& out, char32_t c) {
-  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0 | (c >> 6));
-    put(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    put(0xE0 | (c >> 12));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  } else {
-    put(0xF0 | (c >> 18));
-    put(0x80 | ((c >> 12) & 0x3F));
-    put(0x80 | ((c >> 6) & 0x3F));
-    put(0x80 | (c & 0x3F));
-  }
-}
-
 /// Windows-1252: as Latin-1 but for 0x80 to 0x9F, where 0 means undefined.
 char32_t windows_1252(std::uint8_t byte) {
   static constexpr std::array<char32_t, 32> high{
@@ -56,7 +37,7 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
     } else if (c == 0 || (c >= 0xD800 && c < 0xE000)) {
       c = kReplacement;
     }
-    append(out, c);
+    append_code_point(out, c);
   }
   return out;
 }
@@ -94,9 +75,9 @@ std::string decode(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::size_t length = utf8_length(bytes);
     if (bytes[0] == '\0')
-      append(out, kReplacement);
+      append_code_point(out, kReplacement);
     else if (length == 0)
-      append(out, windows_1252(static_cast<std::uint8_t>(bytes[0])));
+      append_code_point(out, windows_1252(static_cast<std::uint8_t>(bytes[0])));
     else
       out += bytes.substr(0, length);
     bytes.remove_prefix(length == 0 ? 1 : length);

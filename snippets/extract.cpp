@@ -8,6 +8,7 @@
 #include "snippets/format.hpp"
 #include "snippets/language.hpp"
 #include "snippets/places.hpp"
+#include "snippets/python_tree.hpp"
 #include "snippets/repair/clean.hpp"
 #include "snippets/repair/margin_numbers.hpp"
 #include "snippets/repair/margins.hpp"
@@ -101,10 +102,12 @@ Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock
   set_code(snippet, std::move(text));
   if (snippet.code.empty())
     snippet.skip = "a session that shows nothing but exceptions";
+  if (snippet.code.size() > kMaxParsed)
+    snippet.skip = "longer than 1 MiB";
   const std::size_t answer = answers.at(snippet.start_line);
   snippet.answer = static_cast<int>(answer);
   snippet.question = answers.question(answer);
-  snippet.in_question = answers.in_question(answer, snippet.start_line);
+  snippet.in_question = block.in_question || answers.in_question(answer, snippet.start_line);
   snippet.prose = answers.prose(answer, snippet.start_line, snippet.end_line);
   return snippet;
 }
@@ -154,6 +157,18 @@ std::vector<PlacedWord> take_out_directives(Context& context, Outline& outline) 
   return found;
 }
 
+/// What makes the text itself hard to read.
+void remark_on_text(std::vector<Remark>& remarks, const Document& document, const Outline& outline,
+                    std::optional<Remark> mojibake, const Places& places) {
+  if (!document.damage.empty())
+    remarks.push_back({"", document.damage, document.first_line});
+  for (const Remark& remark : outline.remarks)
+    remarks.push_back({remark.code, remark.message, remark.line + document.first_line - 1});
+  if (mojibake)
+    remarks.push_back({mojibake->code, mojibake->message, places.of(mojibake->line).line});
+  std::ranges::stable_sort(remarks, {}, &Remark::line);
+}
+
 /// Code that stands before the first answer is everybody's.
 void share_setup(std::vector<Snippet>& snippets, const std::vector<Heading>& headings, const AnswerMap& answers) {
   const int last_of_all = is_titled(headings) && answers.size() > 2 ? 1 : 0;
@@ -184,7 +199,7 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   describe(found.snippets);
 
   // Up to here lines are those of the text, from here on those of the file.
-  const Places places{outline.places, document.first_line};
+  const Places places{outline.places, {document.first_line, document.first_column}};
   DirectiveDesk desk{found.snippets, places};
   desk.hand_out(directives, own);
   for (Snippet& snippet : found.snippets)
@@ -193,10 +208,7 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   desk.hand_out(sidecar);
   found.remarks = desk.close();
   share_setup(found.snippets, outline.headings, answers);
-  if (auto remark = mojibake_in(context.lines)) {
-    remark->line = places.of(remark->line).line;
-    found.remarks.insert(found.remarks.begin(), std::move(*remark));
-  }
+  remark_on_text(found.remarks, document, outline, mojibake_in(context.lines), places);
   return found;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 /// One document format. To add one: a file in formats/, a line in formats.def.
+#include "snippets/snippet.hpp"
+
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +19,7 @@ struct CodeBlock {
   std::string info;                 ///< Info string of a fence; "" elsewhere.
   std::vector<std::string> directives;  ///< Cell tags and options that the format took off: "skip-execution", "group=x".
   bool fenced = false;
+  bool in_question = false;  ///< The document says that it belongs to a question, not to an answer.
 };
 
 /// A heading, numbered question or similar that starts a new answer.
@@ -39,6 +42,7 @@ struct Outline {
   std::vector<Heading> headings;  ///< In reading order.
   std::string text;               ///< What a reader sees; "" where that is the document's own text.
   std::vector<Place> places;      ///< Parallel to the lines of `text`: where each begins in the document; else empty.
+  std::vector<Remark> remarks;    ///< About the document: why it could not be read. Lines are the document's.
 };
 
 struct Format {
@@ -50,6 +54,9 @@ struct Format {
 
 /// Every format, in the order of formats.def.
 std::span<const Format* const> formats();
+
+/// The format of that name, which is in formats.def.
+const Format& format_named(std::string_view name);
 
 /// The format that reads this document; plain text reads everything.
 const Format& format_of(std::string_view path, std::string_view text);

@@ -10,15 +10,17 @@ namespace snipcheck {
 
 class Places {
  public:
-  /// `lines` as Outline::places; empty: every line stands for itself. `first_line` is the file's line of the document's first.
+  /// `lines` as Outline::places; empty: every line stands for itself. `first` is where the document begins in its file.
   /// Keeps a view of `lines`.
-  Places(std::span<const Place> lines, int first_line) : lines_(lines), first_line_(first_line) {}
+  Places(std::span<const Place> lines, Place first) : lines_(lines), first_(first) {}
   /// Of a line of the text, from 1; of 0 (none) {0, 1}.
   [[nodiscard]] Place of(int line) const;
+  /// Whether the text is not what the file says byte for byte.
+  [[nodiscard]] bool encoded() const { return !lines_.empty(); }
 
  private:
   std::span<const Place> lines_;
-  int first_line_;
+  Place first_;
 };
 
 /// Moves everything that `snippet` says of lines and columns from the text to the file, and shows it what stands around it.

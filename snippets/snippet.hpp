@@ -16,9 +16,11 @@ struct Document {
   std::string path;  ///< As reports show it: relative where it was given so.
   std::string text;  ///< As decode() (decode.hpp) gives it, so that lines and columns are everybody's.
   bool was_utf8 = true;
-  int first_line = 1;  ///< Of the file: where `text` begins in it.
-  std::string key;     ///< Which post of the file this is ("answer 17"); "" for a file that is one document.
-  std::string title;   ///< Of the question, where that stands in another post; "" elsewhere.
+  int first_line = 1;    ///< Of the file: where `text` begins in it.
+  int first_column = 1;  ///< Of that line, in code points.
+  std::string key;       ///< Which post of the file this is ("answer 17"); "" for a file that is one document.
+  std::string title;     ///< Of the question, where that stands in another post; "" elsewhere.
+  std::string damage;    ///< Why this part of the file cannot be read ("a row that does not end"); its text is empty then.
 };
 
 /// What a piece of Python is for a reader; design.md calls it the role.
@@ -42,6 +44,7 @@ struct Remark {
 struct Surroundings {
   std::vector<std::string> lines;
   std::vector<int> numbers;  ///< Parallel: the document's lines, which several lines of a notebook or dump may share.
+  std::vector<int> columns;  ///< Parallel: where each begins, in a document that only encodes them; else empty.
 };
 
 /// One piece of code of a document. Lines are the document's, 1-based and inclusive; columns are 1-based code points.

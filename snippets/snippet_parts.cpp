@@ -13,6 +13,7 @@ namespace snipcheck {
 namespace {
 
 constexpr std::size_t kIdLength = 10;
+constexpr std::size_t kPostIdLength = 16;  // a dump holds millions of snippets, and two must not meet by chance
 
 /// An expression that does nothing: no call, no assignment.
 bool is_value(const Child& statement) {
@@ -66,7 +67,7 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
   std::map<std::pair<std::string, std::string>, int> seen;
   std::set<std::string> taken;
   for (Snippet& snippet : snippets) {
-    const std::string title = snippet.question ? comparable(snippet.question->title) : "";
+    const std::string title = snippet.question && post.empty() ? comparable(snippet.question->title) : "";
     const std::string code = without_directives(snippet.code);
     int occurrence = ++seen[{title, code}];
     do {  // ten digits may meet by chance: then the next occurrence is taken
@@ -74,7 +75,7 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
       if (!post.empty())
         digest.add("post", post);
       digest.add("question", title).add("code", code).add("occurrence", std::to_string(occurrence++));
-      snippet.id = digest.hex().substr(0, kIdLength);
+      snippet.id = digest.hex().substr(0, post.empty() ? kIdLength : kPostIdLength);
     } while (!taken.insert(snippet.id).second);
   }
 }

@@ -97,6 +97,25 @@ int code_points(std::string_view text) {
 
 int column_of(std::string_view line, std::size_t byte) { return code_points(line.substr(0, byte)) + 1; }
 
+void append_code_point(std::string& out, char32_t c) {
+  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | (c >> 6));
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | (c >> 12));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | (c >> 18));
+    put(0x80 | ((c >> 12) & 0x3F));
+    put(0x80 | ((c >> 6) & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
 std::string escape_invalid_utf8(std::string_view bytes) {
   constexpr std::string_view hex = "0123456789abcdef";
   std::string out;

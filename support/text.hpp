@@ -33,6 +33,9 @@ int code_points(std::string_view text);
 /// Length of the well-formed UTF-8 sequence at the start of a text that is not empty; 0 when there is none.
 std::size_t utf8_length(std::string_view text);
 
+/// Appends a code point (at most 10FFFF, no surrogate) as UTF-8.
+void append_code_point(std::string& out, char32_t c);
+
 /// The same bytes if they are UTF-8, otherwise with each stray byte written as \xNN.
 std::string escape_invalid_utf8(std::string_view bytes);
 

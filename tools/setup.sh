@@ -4,7 +4,7 @@
 
 # Debian 12, Debian 13 and Ubuntu 24.04 know these by the same names.
 packages_build=(ca-certificates g++ cmake ninja-build ccache python3 python3-venv bubblewrap
-  libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev
+  libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev
   libmd-dev libseccomp-dev zlib1g-dev libgtest-dev libgmock-dev)
 packages_test=(git)
 packages_bench=(libbenchmark-dev)

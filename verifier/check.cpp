@@ -184,7 +184,7 @@ std::string subject_digest(const Subject& subject) {
   for (const int line : snippet.lines.lines())
     digest.add("line", std::to_string(line - snippet.start_line));
   for (const int columns : snippet.shift)
-    digest.add("shift", std::to_string(columns));
+    digest.add("shift", std::to_string(columns - snippet.shift.front()));
   for (const Remark& remark : snippet.remarks)
     digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
   if (snippet.directives.error)

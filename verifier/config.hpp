@@ -17,8 +17,12 @@ struct Selector {
   std::optional<int> line;
 };
 
+/// Whether the documents of a folder are those that git knows or would take in.
+enum class Ignoring { as_git, nothing };
+
 struct Config {
-  std::vector<Selector> documents;        ///< Files and folders; as given, else as configured, else the current folder.
+  std::vector<Selector> documents;  ///< Files and folders; as given, else as configured, else the current folder.
+  Ignoring ignoring = Ignoring::as_git;
   std::vector<std::string> environments;  ///< Names of eras, oldest first, each once.
   std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.
   int jobs = 0;                           ///< Runs at the same time; 0: one a core.

@@ -1,16 +1,16 @@
 #include "verifier/documents.hpp"
 
-#include "snippets/decode.hpp"
+#include "snippets/documents_in.hpp"
 #include "support/error.hpp"
-#include "support/file.hpp"
 #include "support/text.hpp"
+#include "verifier/ignored.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
-#include <cstdint>
+#include <cstring>
+#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kExtensions[] = {".md",   ".markdown", ".mdx", ".txt",  ".rst",  ".org",
                                             ".html", ".ipynb",    ".xml", ".json", ".jsonl"};
 constexpr std::string_view kPassedOver[] = {"node_modules", "build", "__pycache__"};
-constexpr std::uintmax_t kMost = std::uintmax_t{64} << 20;
+constexpr std::size_t kPiece = std::size_t{1} << 20;  // bytes read at a time
 constexpr std::string_view kStandardInput = "<stdin>";
 
 /// Device and inode: the same for every way to name a file.
@@ -42,11 +42,6 @@ std::string shown(const fs::path& path) { return escape_invalid_utf8(path.lexica
 
 std::string shown(const Selector& selector) { return selector.path == "-" ? std::string(kStandardInput) : shown(selector.path); }
 
-void check_size(std::uintmax_t bytes, const std::string& name) {
-  if (bytes > kMost)
-    throw UsageError(fmt::format("{}: {} MiB is more than the {} MiB that a document may have", name, bytes >> 20, kMost >> 20));
-}
-
 bool is_folder_of_documents(const fs::path& folder) {
   const std::string name = folder.filename().string();
   std::error_code error;
@@ -54,11 +49,14 @@ bool is_folder_of_documents(const fs::path& folder) {
          !fs::exists(folder / "pyvenv.cfg", error);
 }
 
-/// The documents below a folder. A folder is entered once, by its own name rather than by a link to it: loops end by themselves.
+/// The documents below a folder, without those that git ignores. A folder is entered once, by its own name rather than by a link
+/// to it: loops end by themselves.
 class Walk {
  public:
-  explicit Walk(const fs::path& folder) {
-    enter(folder);
+  Walk(fs::path folder, Ignoring ignoring) : top_(std::move(folder)), ignoring_(ignoring) {
+    std::error_code error;
+    real_top_ = fs::canonical(top_, error);
+    enter(top_);
     while (!links_.empty()) {
       const fs::path link = std::move(links_.back());
       links_.pop_back();
@@ -67,6 +65,7 @@ class Walk {
     std::ranges::sort(files_);
   }
   [[nodiscard]] const std::vector<fs::path>& files() const { return files_; }
+  [[nodiscard]] const std::vector<Unread>& unread() const { return unread_; }
 
  private:
   void enter(const fs::path& top) {
@@ -81,41 +80,47 @@ class Walk {
       for (const fs::directory_entry& entry : fs::directory_iterator{folder, error})
         sort_out(entry, todo);
       if (error)
-        throw UsageError("cannot read " + shown(folder) + ": " + error.message());
+        unread_.push_back({shown(folder), "cannot be read: " + error.message()});
     }
   }
 
   void sort_out(const fs::directory_entry& entry, std::vector<fs::path>& todo) {
     std::error_code error;
-    if (entry.is_directory(error) && is_folder_of_documents(entry.path()))
+    if (entry.is_directory(error) && is_folder_of_documents(entry.path()) && !is_ignored(entry.path(), true))
       (entry.is_symlink(error) ? links_ : todo).push_back(entry.path());
-    else if (entry.is_regular_file(error) && is_document_name(entry.path()))
+    else if (entry.is_regular_file(error) && is_document_name(entry.path()) && !is_ignored(entry.path(), false))
       files_.push_back(entry.path());
   }
 
+  bool is_ignored(const fs::path& path, bool is_folder) {
+    return ignoring_ == Ignoring::as_git && ignored_.holds(real_top_ / path.lexically_relative(top_), is_folder);
+  }
+
+  fs::path top_, real_top_;
+  Ignoring ignoring_;
+  Ignored ignored_;
   std::set<Identity> entered_;
   std::vector<fs::path> links_, files_;
+  std::vector<Unread> unread_;
 };
+
+/// Hands on the documents of one open file. Returns why it could not be read to its end, or "".
+std::string read_documents(std::istream& in, const std::string& name, const DocumentsIn::Use& use) {
+  DocumentsIn documents{name, use};
+  std::string piece(kPiece, '\0');
+  errno = 0;
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())), in.gcount() > 0)
+    if (!documents.feed(std::string_view{piece}.substr(0, static_cast<std::size_t>(in.gcount()))))
+      return fmt::format("more than the {} MiB that a document may have", kMostBytes >> 20);
+  if (in.bad())
+    return std::string{"cannot be read: "} + std::strerror(errno != 0 ? errno : EIO);
+  documents.end();
+  return "";
+}
 
 /// The distance from a line to a snippet; 0 on it.
 int distance(const Snippet& snippet, int line) {
   return line < snippet.start_line ? snippet.start_line - line : std::max(0, line - snippet.end_line);
-}
-
-/// The snippets of one document on that line.
-std::vector<const Snippet*> on_line(const std::vector<const Snippet*>& snippets, const std::string& document, int line) {
-  std::vector<const Snippet*> found;
-  for (const Snippet* one : snippets)
-    if (distance(*one, line) == 0)
-      found.push_back(one);
-  if (!found.empty())
-    return found;
-  const std::string what = fmt::format("{}:{}: there is no snippet on this line", document, line);
-  if (snippets.empty())
-    throw UsageError(what, "the document has none at all");
-  const Snippet& near = **std::ranges::min_element(snippets, {}, [&](const Snippet* one) { return distance(*one, line); });
-  throw UsageError(what, fmt::format("the nearest stands on lines {} to {}: {}:{}", near.start_line, near.end_line, document,
-                                     near.start_line));
 }
 
 /// A number at the end after a colon, taken off.
@@ -132,8 +137,18 @@ std::optional<int> take_number(std::string_view& text) {
   return number;
 }
 
-Document document_of(std::string path, const std::string& bytes) {
-  return {.path = std::move(path), .text = decode(bytes), .was_utf8 = escape_invalid_utf8(bytes) == bytes};
+/// Throws UsageError for what can be neither read nor walked.
+void check(const Selector& selector) {
+  std::error_code error;
+  const auto kind = fs::status(selector.path, error).type();
+  if (selector.path == "-")
+    return;
+  if (kind == fs::file_type::not_found)
+    throw UsageError(shown(selector) + ": there is no such file or folder");
+  if (kind == fs::file_type::directory && selector.line)
+    throw UsageError(fmt::format("{}:{}: a folder has no lines", shown(selector), *selector.line));
+  if (kind != fs::file_type::directory && kind != fs::file_type::regular)
+    throw UsageError(shown(selector) + ": " + (error ? error.message() : "this is no regular file"));
 }
 
 }  // namespace
@@ -161,66 +176,96 @@ bool is_document_name(const fs::path& path) {
          name != "cmakelists.txt";
 }
 
-void for_each_document(const std::vector<Selector>& selectors, const std::function<void(const Document&)>& use) {
+std::vector<Unread> for_each_document(const std::vector<Selector>& selectors, Ignoring ignoring,
+                                      const std::function<void(const Document&)>& use) {
+  std::ranges::for_each(selectors, check);
+  std::vector<Unread> unread;
+  const auto add = [&](std::istream& in, const std::string& name) {
+    if (std::string reason = read_documents(in, name, use); !reason.empty())
+      unread.push_back({name, std::move(reason)});
+  };
   std::set<Identity> seen;
-  const auto add = [&](const fs::path& path) {
+  const auto add_file = [&](const fs::path& path) {
     const auto identity = identity_of(path);
     if (identity && !seen.insert(*identity).second)
       return;
-    std::error_code error;
-    check_size(fs::file_size(path, error), shown(path));
-    use(document_of(shown(path), read_file(path)));
+    errno = 0;
+    std::ifstream in{path, std::ios::binary};
+    if (in)
+      add(in, shown(path));
+    else
+      unread.push_back({shown(path), std::string{"cannot be read: "} + std::strerror(errno)});
   };
   bool read_input = false;
   for (const Selector& selector : selectors) {
     std::error_code error;
-    const auto kind = fs::status(selector.path, error).type();
     if (selector.path == "-") {
-      if (std::exchange(read_input, true))
-        continue;
-      const std::string bytes{std::istreambuf_iterator<char>{std::cin}, {}};
-      check_size(bytes.size(), shown(selector));
-      use(document_of(std::string(kStandardInput), bytes));
-    } else if (kind == fs::file_type::not_found) {
-      throw UsageError(shown(selector) + ": there is no such file or folder");
-    } else if (kind == fs::file_type::directory) {
-      if (selector.line)
-        throw UsageError(fmt::format("{}:{}: a folder has no lines", shown(selector), *selector.line));
-      std::ranges::for_each(Walk{selector.path}.files(), add);
-    } else if (kind == fs::file_type::regular) {
-      add(selector.path);
+      if (!std::exchange(read_input, true))
+        add(std::cin, std::string(kStandardInput));
+    } else if (fs::is_directory(selector.path, error)) {
+      const Walk walk{selector.path, ignoring};
+      std::ranges::for_each(walk.files(), add_file);
+      unread.insert(unread.end(), walk.unread().begin(), walk.unread().end());
     } else {
-      throw UsageError(shown(selector) + ": " + (error ? error.message() : "this is no regular file"));
+      add_file(selector.path);
     }
+  }
+  return unread;
+}
+
+void complain(const std::vector<Unread>& unread) {
+  std::vector<std::string> reasons;
+  bool too_long = false;
+  for (const Unread& one : unread) {
+    reasons.push_back(one.path + ": " + one.reason);
+    too_long |= one.reason.starts_with("more than");
+  }
+  if (!reasons.empty())
+    throw UsageError(join(reasons, "; "),
+                     too_long ? "split it; a dump with a row or a line for each post (Posts.xml, .jsonl) may have any size" : "");
+}
+
+Selection::Selection(const std::vector<Selector>& selectors) {
+  for (const Selector& selector : selectors)
+    if (selector.line)
+      lines_.push_back({.document = shown(selector), .number = *selector.line});
+}
+
+bool Selection::wants(const Snippet& snippet) {
+  bool narrowed = false, wanted = false;
+  for (Line& line : lines_) {
+    if (line.document != snippet.document)
+      continue;
+    const int here = distance(snippet, line.number);
+    narrowed = true;
+    wanted |= here == 0;
+    if (line.distance < 0 || here < line.distance) {
+      line.distance = here;
+      line.start = snippet.start_line;
+      line.end = snippet.end_line;
+    }
+  }
+  return !narrowed || wanted;
+}
+
+void Selection::finish() const {
+  for (const Line& line : lines_) {
+    const std::string what = fmt::format("{}:{}: there is no snippet on this line", line.document, line.number);
+    if (line.distance < 0)
+      throw UsageError(what, "the document has none at all");
+    if (line.distance > 0)
+      throw UsageError(
+          what, fmt::format("the nearest stands on lines {} to {}: {}:{}", line.start, line.end, line.document, line.start));
   }
 }
 
 std::vector<bool> selection(const std::vector<Snippet>& snippets, const std::vector<Selector>& selectors) {
-  std::map<std::string, std::vector<const Snippet*>> in_document;
-  for (const Snippet& one : snippets)
-    in_document[one.document].push_back(&one);
-  std::set<std::string> narrowed;
-  std::set<const Snippet*> wanted;
-  for (const Selector& selector : selectors)
-    if (selector.line) {
-      const std::string document = shown(selector);
-      narrowed.insert(document);
-      const auto found = on_line(in_document[document], document, *selector.line);
-      wanted.insert(found.begin(), found.end());
-    }
+  Selection wanted{selectors};
   std::vector<bool> selected;
   for (const Snippet& one : snippets)
-    selected.push_back(!narrowed.contains(one.document) || wanted.contains(&one));
+    selected.push_back(wanted.wants(one));
+  wanted.finish();
   return selected;
-}
-
-std::vector<Snippet> select(std::vector<Snippet> snippets, const std::vector<Selector>& selectors) {
-  const std::vector<bool> selected = selection(snippets, selectors);
-  std::vector<Snippet> out;
-  for (std::size_t i = 0; i < snippets.size(); ++i)
-    if (selected[i])
-      out.push_back(std::move(snippets[i]));
-  return out;
 }
 
 }  // namespace snipcheck

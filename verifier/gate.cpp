@@ -45,6 +45,14 @@ std::optional<Ruling> stopped(int signal) {
   return Ruling{128 + signal, "stopped by " + name + ": only what had finished is reported"};
 }
 
+std::optional<Ruling> unread(const Report& report) {
+  std::vector<std::string> reasons;
+  for (const DocumentInfo& document : report.documents)
+    if (!document.trouble.empty())
+      reasons.push_back(document.path + ": " + document.trouble);
+  return reasons.empty() ? std::nullopt : std::optional{Ruling{2, join(reasons, "; ")}};
+}
+
 /// Why an environment that was asked for has no result, or nothing.
 std::optional<std::string> trouble_of(const Report& report, const std::string& name) {
   const auto info = std::ranges::find(report.environments, name, &EnvironmentInfo::name);
@@ -110,8 +118,8 @@ Gate gate_of(const Report& report, const Config& config, int interrupted) {
   std::vector<std::string> reasons;
   Gate gate{.blocking = static_cast<int>(total(report, "fail")), .fail_on = std::string(spelling(config.fail_on))};
   // The order is that of precedence: the first code counts, all reasons are named.
-  for (const auto& ruling :
-       {stopped(interrupted), not_checked(report, config), blocked(report, config.fail_on), empty(report, config)})
+  for (const auto& ruling : {stopped(interrupted), unread(report), not_checked(report, config), blocked(report, config.fail_on),
+                             empty(report, config)})
     if (ruling) {
       gate.exit = gate.exit == 0 ? ruling->exit : gate.exit;
       reasons.push_back(ruling->reason);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -46,11 +47,16 @@ Json to_json(const Snippet& snippet) {
 
 }  // namespace
 
-std::string list_to_json(const std::vector<Snippet>& snippets) {
-  Json document{{"schema", "snipcheck.list/1"}, {"snippets", Json::array()}};
-  for (const Snippet& snippet : snippets)
-    document["snippets"].push_back(to_json(snippet));
-  return document.dump(1) + '\n';
+ListWriter::ListWriter(Write write) : write_(std::move(write)) {
+  write_("{\n \"schema\": \"snipcheck.list/1\",\n \"snippets\": [");
 }
+
+void ListWriter::add(const Snippet& snippet) {
+  const std::string json = replace_all(to_json(snippet).dump(1), "\n", "\n  ");
+  write_((first_ ? "\n  " : ",\n  ") + json);
+  first_ = false;
+}
+
+void ListWriter::end() { write_(first_ ? "]\n}\n" : "\n ]\n}\n"); }
 
 }  // namespace snipcheck

@@ -11,6 +11,8 @@
 namespace snipcheck {
 namespace {
 
+constexpr std::size_t kMostRemarks = 10;  // of one file; the others are counted
+
 /// Counts a document, or one more post of the document before it, in.
 void count_in(DocumentInfo& info, const Document& document, const Extraction& found) {
   info.lines = std::max(info.lines, document.first_line - 1 + static_cast<int>(split_lines(document.text).size()));
@@ -27,27 +29,58 @@ void add_note(DocumentInfo& info, const std::string& note) {
     info.notes.push_back(note);
 }
 
+/// What has a code can be looked up, and stands beside the findings; the rest is a note.
+void tell(DocumentInfo& info, Remark remark) {
+  if (remark.code.empty())
+    add_note(info, "line " + std::to_string(remark.line) + ": " + remark.message);
+  else
+    info.remarks.push_back({.code = std::move(remark.code), .message = std::move(remark.message), .line = remark.line});
+}
+
+/// The answers of one post after those of another: each has its own number in the file.
+void number_answers(std::vector<Snippet>& snippets, int& first_free) {
+  int last = -1;
+  for (Snippet& snippet : snippets) {
+    last = std::max(last, snippet.answer);
+    snippet.answer += first_free;
+  }
+  first_free += last + 1;
+}
+
 }  // namespace
 
-Reading read_all(const std::vector<Selector>& selectors) {
+Reading read_all(const std::vector<Selector>& selectors, Ignoring ignoring) {
   Reading reading;
-  for_each_document(selectors, [&](const Document& document) {
-    Extraction found = extract(document, sidecar_of(document.path));
-    if (reading.documents.empty() || reading.documents.back().path != document.path)
+  int answers = 0;       // of the open file
+  std::size_t told = 0;  // remarks of it
+  const auto end_file = [&] {
+    if (told > kMostRemarks)
+      add_note(reading.documents.back(), counted(told - kMostRemarks, "more place") + " that cannot be read");
+    answers = 0;
+    told = 0;
+  };
+  const auto unread = for_each_document(selectors, ignoring, [&](const Document& document) {
+    Extraction found = extract(document, sidecar_of(document));
+    if (reading.documents.empty() || reading.documents.back().path != document.path) {
+      end_file();
       reading.documents.push_back({.path = document.path});
+    }
     DocumentInfo& info = reading.documents.back();
     count_in(info, document, found);
-    for (Remark& remark : found.remarks)
-      info.remarks.push_back({.code = std::move(remark.code), .message = std::move(remark.message), .line = remark.line});
     if (!document.was_utf8)
       add_note(info, "not UTF-8: read as UTF-16 or Windows-1252");
-    for (const Remark& remark : found.remarks)
-      add_note(info, remark.message);
+    for (Remark& remark : found.remarks)
+      if (++told <= kMostRemarks)
+        tell(info, std::move(remark));
+    number_answers(found.snippets, answers);
     std::ranges::move(found.snippets, std::back_inserter(reading.snippets));
   });
+  end_file();
   for (DocumentInfo& info : reading.documents)
     if (info.snippets == 0)
       info.notes.insert(info.notes.begin(), "no code");
+  for (const Unread& one : unread)
+    reading.documents.push_back({.path = one.path, .trouble = one.reason});
   return reading;
 }
 

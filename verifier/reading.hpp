@@ -3,6 +3,7 @@
 #include "reports/report.hpp"
 #include "snippets/snippet.hpp"
 #include "verifier/config.hpp"
+#include "verifier/documents.hpp"
 
 #include <vector>
 
@@ -13,8 +14,9 @@ struct Reading {
   std::vector<Snippet> snippets;        ///< By document and line.
 };
 
-/// Reads and takes apart one document after the other. Throws as for_each_document does.
-Reading read_all(const std::vector<Selector>& selectors);
+/// Reads and takes apart one document after the other; what could not be read has that as its trouble. Throws as
+/// for_each_document does.
+Reading read_all(const std::vector<Selector>& selectors, Ignoring ignoring);
 
 /// The paths, in order.
 std::vector<std::string> paths_of(const Reading& reading);

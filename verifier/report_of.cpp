@@ -9,11 +9,14 @@
 namespace snipcheck {
 namespace {
 
-/// What stands around a snippet. Reports number lines from the first one on, so lines that share a number are cut off.
 Excerpt excerpt_of(const Surroundings& around) {
   Excerpt out{.start = around.numbers.empty() ? 0 : around.numbers.front()};
-  for (std::size_t i = 0; i < around.lines.size() && around.numbers[i] == out.start + static_cast<int>(i); ++i)
-    out.lines.push_back(escape_invalid_utf8(around.lines[i]));
+  for (const std::string& line : around.lines)
+    out.lines.push_back(escape_invalid_utf8(line));
+  if (!around.columns.empty()) {
+    out.numbers = around.numbers;
+    out.columns = around.columns;
+  }
   return out;
 }
 

@@ -100,10 +100,10 @@ SidecarEntry entry_from(const std::string& file, const toml::node& node) {
 
 }  // namespace
 
-std::vector<SidecarEntry> sidecar_of(const std::string& document) {
-  const std::string file = document + ".snipcheck.toml";
+std::vector<SidecarEntry> sidecar_of(const Document& document) {
+  const std::string file = document.path + ".snipcheck.toml";
   std::error_code error;
-  if (!fs::is_regular_file(file, error))
+  if (!document.key.empty() || !fs::is_regular_file(file, error))
     return {};
   if (fs::file_size(file, error) > kMost)
     throw UsageError(file + ": this is longer than 1 MiB");

@@ -1,5 +1,6 @@
 #include "verifier/since.hpp"
 
+#include "snippets/documents_in.hpp"
 #include "snippets/extract.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
@@ -158,9 +159,12 @@ std::map<std::string, std::set<std::string>> digests_since(const std::string& re
   std::map<std::string, std::set<std::string>> digests;
   for (const auto& [document, texts] : texts_since(ref, documents))
     for (const Document& text : texts) {
-      const std::vector<Snippet> snippets = extract(text).snippets;
-      for (const Subject& subject : subjects_of(snippets))
-        digests[document].insert(subject_digest(subject));
+      std::set<std::string>& known = digests[document];
+      for_each_document_in(text.path, text.text, [&](const Document& post) {
+        const std::vector<Snippet> snippets = extract(post).snippets;
+        for (const Subject& subject : subjects_of(snippets))
+          known.insert(subject_digest(subject));
+      });
     }
   return digests;
 }

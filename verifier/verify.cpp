@@ -24,7 +24,7 @@ std::vector<Environment> joined(std::vector<Environment> all, const std::vector<
 
 Report verify(const Config& config, Progress& progress) {
   // What is there to check? Content never fails here: what cannot be read as code is not code.
-  Reading reading = read_all(config.documents);
+  Reading reading = read_all(config.documents, config.ignoring);
   const std::vector<Snippet>& snippets = reading.snippets;
   const std::vector<bool> selected = selection(snippets, config.documents);  // the others may still be somebody's context
   const Unchanged unchanged = config.since ? digests_since(*config.since, paths_of(reading)) : Unchanged{};

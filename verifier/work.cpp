@@ -73,7 +73,9 @@ Work plan_work(const std::vector<Snippet>& snippets, const std::vector<bool>& se
       work.findings[index] = unchanged_finding(*subject.snippet, *config.since);
       continue;
     }
-    const std::string key = Digest{}.add("subject", digest).add("around", around).hex();
+    const std::vector<int>& shift = subject.snippet->shift;  // findings name columns: those of a dump move with its scores
+    const std::string column = std::to_string(shift.empty() ? 0 : shift.front());
+    const std::string key = Digest{}.add("subject", digest).add("around", around).add("column", column).hex();
     if (cache != nullptr && (work.findings[index] = cache->find(key))) {
       place(*work.findings[index], *subject.snippet);
       continue;

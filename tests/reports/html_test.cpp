@@ -167,6 +167,20 @@ TEST(Instead, MarksWhatChangesWithinTheLineItReplaces) {
   EXPECT_THAT(html, HasSubstr(">+ </span>call(<mark>b, app</mark>=b)"));
 }
 
+TEST(Source, NumbersTheLinesOfANotebookAsItsFileDoes) {
+  Finding finding;
+  finding.start_line = 12;
+  finding.end_line = 14;
+  finding.excerpt = {.start = 3, .lines = {"Words", "x = 1", "y = f(x)"}, .numbers = {3, 12, 14}, .columns = {6, 6, 6}};
+  finding.diagnoses = {{.line = 14, .column = 10, .end_column = 11, .label = "here"}};
+  const std::string html = source(finding);
+  EXPECT_THAT(html, HasSubstr("lines 3 to 14"));
+  EXPECT_THAT(html, HasSubstr("<span class=\"l prose\"><span class=\"n\"> 3 </span>Words"));
+  EXPECT_THAT(html, HasSubstr("<span class=\"l code\"><span class=\"n\">12 </span>x = 1"));
+  EXPECT_THAT(html, HasSubstr("<span class=\"l hit\"><span class=\"n\">14 </span>y = f(x)"));
+  EXPECT_THAT(html, HasSubstr(">   </span>    ^ here"));
+}
+
 TEST(Instead, NeverCutsACharacterInTwo) {
   Finding finding;
   finding.start_line = finding.end_line = 1;

@@ -157,6 +157,11 @@ Finding any_finding(Dice& dice) {
     finding.diagnoses.push_back(any_diagnosis(dice));
     finding.excerpt.lines.push_back(dice.text());
   }
+  if (dice.coin())
+    for (std::size_t i = 0; i < finding.excerpt.lines.size(); ++i) {
+      finding.excerpt.numbers.push_back(dice.below(9));
+      finding.excerpt.columns.push_back(dice.below(9));
+    }
   if (dice.coin()) {
     finding.question = QuestionInfo{.title = dice.text(), .line = dice.below(9)};
     if (dice.coin())
@@ -176,6 +181,10 @@ std::string spelled(const Finding& f) {
   const auto maybe = [](const std::optional<std::string>& text) { return text ? "=" + *text : std::string{"-"}; };
   std::string out = words(f.id, f.document, n(f.start_line), n(f.end_line), f.language, f.role, to_string(f.status), f.reason,
                           f.context, f.file, n(f.fenced), n(f.repaired), n(f.excerpt.start));
+  for (const int number : f.excerpt.numbers)
+    out += words(n(number));
+  for (const int column : f.excerpt.columns)
+    out += words(n(column));
   for (const std::string& line : f.excerpt.lines)
     out += words(line);
   for (const Assumption& a : f.assumed)

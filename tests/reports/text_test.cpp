@@ -49,6 +49,17 @@ TEST(Text, PutsTheCaretUnderTheColumnWhateverStandsBefore) {
   EXPECT_THAT(text(report), HasSubstr("5 |     用 = f(x)\n  |          ^ here\n"));
 }
 
+TEST(Text, ShowsTheCodeOfADumpWithTheOneLineThatItStandsOn) {
+  Report report = testing::a_report_with_every_status();
+  Finding finding = report.findings[1];
+  finding.start_line = finding.end_line = 7;
+  finding.assumed = {{.code = "import x", .reason = "r", .before = 7}};
+  finding.excerpt = {.start = 7, .lines = {"a = 1", "b = f(a)", "c = 2"}, .numbers = {7, 7, 7}, .columns = {40, 50, 63}};
+  finding.diagnoses = {{.code = "SC303", .title = "t", .line = 7, .column = 54, .end_column = 55, .label = "here"}};
+  report.findings = {finding};
+  EXPECT_THAT(text(report), HasSubstr("+ | import x  # assumed: r\n7 | a = 1\n7 | b = f(a)\n  |     ^ here\n7 | c = 2\n"));
+}
+
 TEST(Text, WrapsMessagesButNeverCode) {
   Report report = testing::a_report_with_every_status();
   report.findings = {report.findings[1]};

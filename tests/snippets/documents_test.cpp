@@ -28,6 +28,19 @@ std::vector<std::filesystem::path> documents(const std::string& split = "") {
   return found;
 }
 
+/// Whether the file says what a reader sees in another writing: a line of code may share its line with others.
+bool is_encoded(const std::filesystem::path& path) {
+  static constexpr std::string_view known[] = {".ipynb", ".json", ".jsonl", ".xml"};
+  return is_any_of(path.extension().string(), known);
+}
+
+std::size_t byte_of(std::string_view line, int column) {
+  std::size_t at = 0;
+  while (at < line.size() && column_of(line, at) < column)
+    ++at;
+  return at;
+}
+
 bool is_python(const std::string& place) { return place.ends_with(" python") || place.ends_with(" python-console"); }
 
 /// How many places are labelled and found, and how many of those are the same ones.
@@ -117,6 +130,12 @@ TEST(Documents, GiveCodeThatStandsWhereItSays) {
         const std::string line = plain_quotes(lines[static_cast<std::size_t>(snippet.lines.lines()[i]) - 1]);
         if (path.extension() == ".html" || line.find("&lt;") != std::string::npos)
           continue;  // entities and tags stand between
+        if (is_encoded(path)) {
+          const std::string_view there = line.substr(std::min(line.size(), byte_of(line, snippet.shift[i] + 1)));
+          const bool same = code[i].empty() || there.starts_with(code[i][0]) || there.starts_with('\\') || there.starts_with('&');
+          EXPECT_TRUE(same || code[i][0] == '#') << path << ": " << code[i] << " is not at " << there.substr(0, 30);
+          continue;
+        }
         EXPECT_TRUE(trim(line).ends_with(trim(code[i]))) << path << ": " << line;
         if (trim(code[i]).empty())
           continue;

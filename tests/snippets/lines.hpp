@@ -1,8 +1,11 @@
 #pragma once
 /// What the tests of snippets/ share.
+#include "snippets/documents_in.hpp"
 #include "snippets/extract.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +20,18 @@ inline std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// The snippets of a document of that name with that text.
-inline std::vector<Snippet> snippets_of(std::string path, std::string text) {
-  return extract({.path = std::move(path), .text = std::move(text)}).snippets;
+/// What a file of that name with that text holds, all posts of a dump together.
+inline Extraction extraction_of(const std::string& path, const std::string& text) {
+  Extraction all;
+  for_each_document_in(path, text, [&](const Document& document) {
+    Extraction found = extract(document);
+    std::ranges::move(found.snippets, std::back_inserter(all.snippets));
+    std::ranges::move(found.remarks, std::back_inserter(all.remarks));
+  });
+  return all;
+}
+inline std::vector<Snippet> snippets_of(const std::string& path, const std::string& text) {
+  return extraction_of(path, text).snippets;
 }
 
 /// "3-5 python" for each snippet.

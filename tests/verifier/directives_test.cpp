@@ -251,7 +251,7 @@ requires = "redis>=4"
 continue = true
 fresh = false
 )");
-  const std::vector<SidecarEntry> entries = sidecar_of(document);
+  const std::vector<SidecarEntry> entries = sidecar_of({.path = document});
   ASSERT_EQ(entries.size(), 2U);
   EXPECT_EQ(entries[0].question, 3);
   EXPECT_EQ(to_string(entries[0].words.at(0)), "skip \"needs a 'camera'\"");
@@ -261,7 +261,7 @@ fresh = false
     words.push_back(to_string(word));
   EXPECT_THAT(words, ::testing::UnorderedElementsAre("expect-error=ConnectionError", "for flask>=2 and python>=3.9",
                                                      "requires=redis>=4", "continue"));
-  EXPECT_THAT(sidecar_of((dir.path() / "b.md").string()), IsEmpty());
+  EXPECT_THAT(sidecar_of({.path = dir.path() / "b.md"}), IsEmpty());
 }
 
 TEST(Sidecar, PointsAtWhatIsWrong) {
@@ -270,7 +270,7 @@ TEST(Sidecar, PointsAtWhatIsWrong) {
     const std::string document = (dir.path() / "a.md").string();
     write_file(document + ".snipcheck.toml", toml);
     try {
-      sidecar_of(document);
+      sidecar_of({.path = document});
     } catch (const UsageError& error) {
       return std::string{error.what()}.substr(document.size()) + " | " + error.hint();
     }

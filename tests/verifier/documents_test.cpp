@@ -21,12 +21,12 @@ class Documents : public ::testing::Test {
   static void make(const fs::path& path, std::string_view text = "x\n") { write_file(path, text); }
   static std::vector<std::string> paths(const std::vector<Selector>& selectors) {
     std::vector<std::string> found;
-    for_each_document(selectors, [&](const Document& one) { found.push_back(one.path); });
+    complain(for_each_document(selectors, Ignoring::as_git, [&](const Document& one) { found.push_back(one.path); }));
     return found;
   }
   static std::string refusal(const std::vector<Selector>& selectors) {
     try {
-      for_each_document(selectors, [](const Document&) {});
+      complain(for_each_document(selectors, Ignoring::as_git, [](const Document&) {}));
     } catch (const UsageError& error) {
       return error.what();
     }
@@ -90,7 +90,7 @@ TEST_F(Documents, SaysWhatItCannotRead) {
 TEST_F(Documents, RefusesADocumentThatIsTooLong) {
   make("big.md");
   fs::resize_file("big.md", (std::uintmax_t{64} << 20) + 1);
-  EXPECT_EQ(refusal({{"."}}), "big.md: 64 MiB is more than the 64 MiB that a document may have");
+  EXPECT_EQ(refusal({{"."}}), "big.md: more than the 64 MiB that a document may have");
 }
 
 TEST_F(Documents, TakesALineOffAPath) {
@@ -112,30 +112,33 @@ Snippet at(const std::string& document, int start, int end) {
   return {.document = document, .start_line = start, .end_line = end};
 }
 
-std::vector<int> starts(const std::vector<Snippet>& snippets) {
+/// Where the selected ones start.
+std::vector<int> starts(const std::vector<Snippet>& snippets, const std::vector<Selector>& selectors) {
+  const std::vector<bool> selected = selection(snippets, selectors);
   std::vector<int> lines;
-  for (const Snippet& one : snippets)
-    lines.push_back(one.start_line);
+  for (std::size_t i = 0; i < snippets.size(); ++i)
+    if (selected[i])
+      lines.push_back(snippets[i].start_line);
   return lines;
 }
 
 TEST(Select, TakesAllOfADocumentWithoutLinesAndOnlyTheLinesOfOthers) {
   const std::vector<Snippet> snippets{at("a.md", 3, 5), at("a.md", 10, 12), at("b.md", 1, 1), at("b.md", 4, 9)};
-  EXPECT_THAT(starts(select(snippets, {{"a.md"}, {"b.md"}})), ElementsAre(3, 10, 1, 4));
-  EXPECT_THAT(starts(select(snippets, {{"./a.md", 12}, {"b.md"}})), ElementsAre(10, 1, 4));
-  EXPECT_THAT(starts(select(snippets, {{"."}, {"b.md", 9}, {"b.md", 4}})), ElementsAre(3, 10, 4));
+  EXPECT_THAT(starts(snippets, {{"a.md"}, {"b.md"}}), ElementsAre(3, 10, 1, 4));
+  EXPECT_THAT(starts(snippets, {{"./a.md", 12}, {"b.md"}}), ElementsAre(10, 1, 4));
+  EXPECT_THAT(starts(snippets, {{"."}, {"b.md", 9}, {"b.md", 4}}), ElementsAre(3, 10, 4));
 }
 
 TEST(Select, NamesTheNearestSnippetOfALineWithout) {
   const std::vector<Snippet> snippets{at("a.md", 3, 5), at("a.md", 10, 12)};
   try {
-    select(snippets, {{"a.md", 8}});
+    selection(snippets, {{"a.md", 8}});
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(), "a.md:8: there is no snippet on this line");
     EXPECT_EQ(error.hint(), "the nearest stands on lines 10 to 12: a.md:10");
   }
-  EXPECT_THROW(select({}, {{"a.md", 8}}), UsageError);
+  EXPECT_THROW(selection({}, {{"a.md", 8}}), UsageError);
 }
 
 }  // namespace

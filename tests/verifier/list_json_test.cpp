@@ -1,8 +1,19 @@
 #include "verifier/list_json.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace snipcheck {
+namespace {
+
+std::string list_to_json(const std::vector<Snippet>& snippets) {
+  std::string json;
+  ListWriter list{[&](std::string_view piece) { json += piece; }};
+  for (const Snippet& snippet : snippets)
+    list.add(snippet);
+  list.end();
+  return json;
+}
 
 TEST(ListJson, SaysAllThatIsKnownOfASnippet) {
   const Snippet snippet{.id = "5f3a",
@@ -75,4 +86,13 @@ TEST(ListJson, OfNothingIsAnEmptyList) {
   EXPECT_EQ(list_to_json({}), "{\n \"schema\": \"snipcheck.list/1\",\n \"snippets\": []\n}\n");
 }
 
+TEST(ListJson, IsWhatTheLibraryWritesOfTheWhole) {
+  const Snippet one{.id = "1", .document = "a", .language = "bash", .code = "ls\n"};
+  const std::string json = list_to_json({one, one, one});
+  const auto read = nlohmann::ordered_json::parse(json);
+  EXPECT_EQ(read.at("snippets").size(), 3U);
+  EXPECT_EQ(read.dump(1) + '\n', json);
+}
+
+}  // namespace
 }  // namespace snipcheck

@@ -108,5 +108,37 @@ TEST_F(Program, UsesNoColourWhereThereIsNoTerminalUnlessTold) {
   EXPECT_THAT(run("run shell.md -v --color always").out, HasSubstr("\033["));
 }
 
+TEST_F(Program, ReadsTheOthersWhereOneDocumentIsTooLong) {
+  write_file("docs/a.md", "```python\nx = 1\n```\n");
+  write_file("docs/b.txt", "");
+  std::filesystem::resize_file("docs/b.txt", (std::uintmax_t{64} << 20) + 1);
+  write_file("docs/c.md", "```bash\nls\n```\n");
+  const Finished listed = run("list docs --format json");
+  EXPECT_EQ(listed.status, 2);
+  EXPECT_EQ(nlohmann::json::parse(listed.out).at("snippets").size(), 2U);
+  EXPECT_THAT(listed.err, HasSubstr("docs/b.txt: more than the 64 MiB that a document may have\nhint: "));
+  std::filesystem::remove("docs/a.md");
+  const Finished done = run("run docs --format json --exit-zero");
+  EXPECT_EQ(done.status, 2);
+  const auto report = nlohmann::json::parse(done.out);
+  EXPECT_EQ(report.at("snippets").size(), 1U);
+  EXPECT_EQ(report.at("documents").at(1).at("trouble"), "more than the 64 MiB that a document may have");
+  EXPECT_THAT(report.at("gate").at("reason").get<std::string>(), HasSubstr("docs/b.txt: more than the 64 MiB"));
+}
+
+TEST_F(Program, ReadsNoMoreOfStandardInputThanItTakes) {
+  const Finished done = run("list - < /dev/zero");
+  EXPECT_EQ(done.status, 2);
+  EXPECT_THAT(done.err, HasSubstr("<stdin>: more than the 64 MiB"));
+}
+
+TEST_F(Program, TellsWhatItCannotReadOfADump) {
+  write_file("Posts.xml", "<posts>\n<row Id=\"1\" Body=\"&lt;pre&gt;x = 1&lt;/pre&gt;\" />\n<row Id=\"2\" Body= />\n</posts>\n");
+  const Finished done = run("list Posts.xml");
+  EXPECT_EQ(done.status, 0);
+  EXPECT_THAT(done.err, ::testing::StartsWith("Posts.xml:3: a row that cannot be read: "));
+  EXPECT_THAT(done.out, HasSubstr("python"));
+}
+
 }  // namespace
 }  // namespace snipcheck

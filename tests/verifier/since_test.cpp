@@ -4,6 +4,8 @@
 #include "support/file.hpp"
 #include "support/process.hpp"
 #include "tests/helpers/in_folder.hpp"
+#include "verifier/check.hpp"
+#include "verifier/reading.hpp"
 
 #include <cstdlib>
 
@@ -138,6 +140,39 @@ TEST_F(Since, KnowsTheSnippetsThatWereThere) {
   EXPECT_EQ(digests.at("docs/a.md").size(), 1U);
   EXPECT_EQ(digests.at("docs/b.md").size(), 1U);
   EXPECT_NE(digests.at("docs/a.md"), digests.at("docs/b.md"));
+}
+
+TEST_F(Since, ComparesADumpPostByPost) {
+  const auto dump = [](const std::string& rows) { return "<posts>\n" + rows + "</posts>\n"; };
+  const auto row = [](int id, const std::string& score, const std::string& code) {
+    return "<row Id=\"" + std::to_string(id) + "\" PostTypeId=\"2\" Score=\"" + score + "\" Body=\"&lt;pre&gt;" + code +
+           "&#xA;y = x&lt;/pre&gt;\" />\n";
+  };
+  write_file("docs/Posts.xml", dump(row(1, "9", "x = 1") + row(2, "3", "x = 2")));
+  commit("dump");
+  write_file("docs/Posts.xml", dump(row(5, "0", "x = 5") + row(1, "10", "x = 1") + row(2, "3", "x = 3")));
+  const auto old = digests_since("HEAD", {"docs/Posts.xml"}).at("docs/Posts.xml");
+  EXPECT_EQ(old.size(), 2U);
+  const Reading now = read_all({{"docs/Posts.xml"}}, Ignoring::as_git);
+  std::vector<bool> known;
+  for (const Subject& subject : subjects_of(now.snippets))
+    known.push_back(old.contains(subject_digest(subject)));
+  EXPECT_THAT(known, ElementsAre(false, true, false));
+}
+
+TEST_F(Since, ComparesANotebookCellByCell) {
+  const auto notebook = [](const std::string& cells) { return "{\"nbformat\": 4, \"cells\": [\n" + cells + "]}\n"; };
+  const std::string one = "{\"cell_type\": \"code\", \"source\": \"x = 1\\nprint(x)\"}\n";
+  const std::string two = "{\"cell_type\": \"code\", \"source\": \"y = 2\\nprint(y)\"}\n";
+  write_file("docs/a.ipynb", notebook(one));
+  commit("notebook");
+  write_file("docs/a.ipynb", notebook("\n\n" + one + ", {\"cell_type\": \"markdown\", \"source\": \"# Why?\"},\n" + two));
+  const auto old = digests_since("HEAD", {"docs/a.ipynb"}).at("docs/a.ipynb");
+  const Reading now = read_all({{"docs/a.ipynb"}}, Ignoring::as_git);
+  std::vector<bool> known;
+  for (const Subject& subject : subjects_of(now.snippets))
+    known.push_back(old.contains(subject_digest(subject)));
+  EXPECT_THAT(known, ElementsAre(true, false));
 }
 
 }  // namespace

@@ -1,14 +1,16 @@
+#include "snippets/extract.hpp"
 #include "support/error.hpp"
 #include "support/text.hpp"
 #include "verifier/commands/options.hpp"
 #include "verifier/documents.hpp"
 #include "verifier/list_json.hpp"
-#include "verifier/reading.hpp"
+#include "verifier/sidecar.hpp"
 #include "verifier/subcommand.hpp"
 #include "verifier/table.hpp"
 #include "verifier/terminal.hpp"
 
-#include <algorithm>
+#include <functional>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -16,6 +18,8 @@
 
 namespace snipcheck::command {
 namespace {
+
+constexpr std::size_t kMostRemarks = 20;  // of one file; the others would say the same
 
 std::string heading(const Snippet& snippet) {
   if (!snippet.question)
@@ -34,26 +38,38 @@ std::vector<std::string> row(const Snippet& snippet) {
           snippet.skip ? skipped : join(snippet.directives.texts, ", ")};
 }
 
-/// One table a document.
-std::string tables(const std::vector<Snippet>& snippets, int width) {
-  constexpr std::size_t question = 3;
-  std::string text;
-  for (auto from = snippets.begin(); from != snippets.end();) {
-    const auto to = std::find_if(from, snippets.end(), [&](const Snippet& one) { return one.document != from->document; });
-    std::vector<std::vector<std::string>> rows{{"LINES", "LANGUAGE", "ROLE", "QUESTION", "FILE", "NOTES"}};
-    std::transform(from, to, std::back_inserter(rows), row);
-    text += (text.empty() ? "" : "\n") + from->document + '\n' + table(rows, question, width);
-    from = to;
-  }
-  return text;
+/// Blocks of other languages say so themselves.
+void explain_skip(Snippet& snippet) {
+  if (!snippet.is_python() && !snippet.skip)
+    snippet.skip = "not Python: " + snippet.language;
 }
 
-/// Blocks of other languages say so themselves.
-void explain_skips(std::vector<Snippet>& snippets) {
-  for (Snippet& one : snippets)
-    if (!one.is_python() && !one.skip)
-      one.skip = "not Python: " + one.language;
-}
+/// Tables, one a document, printed as soon as they are whole; a dump has one for each thousand of its snippets.
+class Tables {
+ public:
+  void add(const Snippet& snippet) {
+    if (snippet.document != document_ || rows_.size() > kRowsAtOnce)
+      print();
+    document_ = snippet.document;
+    if (rows_.empty())
+      rows_.push_back({"LINES", "LANGUAGE", "ROLE", "QUESTION", "FILE", "NOTES"});
+    rows_.push_back(row(snippet));
+  }
+  void print() {
+    constexpr std::size_t question = 3;
+    if (rows_.empty())
+      return;
+    write_out((first_ ? "" : "\n") + document_ + '\n' + table(rows_, question, width_of(STDOUT_FILENO)));
+    first_ = false;
+    rows_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kRowsAtOnce = 1000;
+  std::vector<std::vector<std::string>> rows_;
+  std::string document_;
+  bool first_ = true;
+};
 
 class List : public Subcommand {
  public:
@@ -66,21 +82,50 @@ class List : public Subcommand {
     if (format_ != "table" && format_ != "json")
       throw UsageError("--format cannot be \"" + format_ + '"', "use table or json");
     const Config config = documents_.config();
-    Reading reading = read_all(config.documents);
-    std::vector<Snippet> snippets = select(std::move(reading.snippets), config.documents);
-    explain_skips(snippets);
-    if (format_ == "json") {
-      write_out(list_to_json(snippets));
-      return 0;
-    }
-    write_out(tables(snippets, width_of(STDOUT_FILENO)));
-    const auto to_run = std::ranges::count_if(snippets, [](const Snippet& one) { return one.is_python() && !one.skip; });
-    fmt::print(stderr, "{} in {}, {} of them to run\n", counted(snippets.size(), "snippet"),
-               counted(reading.documents.size(), "document"), to_run);
+    Tables tables;
+    if (format_ == "table")
+      fmt::print(stderr, "{}", list(config, [&](const Snippet& one) { tables.add(one); }, [&] { tables.print(); }));
+    else
+      list_json(config);
     return 0;
   }
 
  private:
+  static void list_json(const Config& config) {
+    ListWriter json{write_out};
+    (void)list(config, [&](const Snippet& snippet) { json.add(snippet); }, [&] { json.end(); });
+  }
+
+  /// Hands on one snippet after the other: a dump may hold more of them than memory does. Returns the sum of it.
+  static std::string list(const Config& config, const std::function<void(const Snippet&)>& add,
+                          const std::function<void()>& end) {
+    Selection selection{config.documents};
+    std::size_t documents = 0, snippets = 0, to_run = 0, remarks = 0;
+    std::string path;
+    const auto unread = for_each_document(config.documents, config.ignoring, [&](const Document& document) {
+      if (std::exchange(path, document.path) != document.path || documents == 0) {
+        ++documents;
+        remarks = 0;
+      }
+      Extraction found = extract(document, sidecar_of(document));
+      for (const Remark& remark : found.remarks)
+        if (++remarks <= kMostRemarks)
+          fmt::print(stderr, "{}:{}: {}\n", document.path, remark.line, remark.message);
+      for (Snippet& snippet : found.snippets) {
+        if (!selection.wants(snippet))
+          continue;
+        explain_skip(snippet);
+        ++snippets;
+        to_run += snippet.is_python() && !snippet.skip ? 1 : 0;
+        add(snippet);
+      }
+    });
+    end();
+    selection.finish();
+    complain(unread);
+    return fmt::format("{} in {}, {} of them to run\n", counted(snippets, "snippet"), counted(documents, "document"), to_run);
+  }
+
   DocumentOptions documents_;
   std::string format_ = "table";
 };

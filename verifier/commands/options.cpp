@@ -10,6 +10,7 @@ namespace snipcheck {
 
 void DocumentOptions::declare(CLI::App& app) {
   app.add_option("PATH", paths, "Files and folders, PATH:LINE for one snippet, - for standard input")->take_all()->type_name("");
+  app.add_flag("--no-ignore", no_ignore, "Read what .gitignore files name, too, where a folder stands for its documents");
   app.add_option("--config", config_file, "Configuration file (default: the nearest snipcheck.toml upward)")->type_name("FILE");
 }
 
@@ -23,6 +24,8 @@ Config DocumentOptions::config() const {
     config.documents.clear();
   for (const std::string& path : paths)
     config.documents.push_back(selector_from(path));
+  if (no_ignore)
+    config.ignoring = Ignoring::nothing;
   return config;
 }
 

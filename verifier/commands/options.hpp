@@ -16,6 +16,7 @@ namespace snipcheck {
 struct DocumentOptions {
   std::vector<std::string> paths;
   std::string config_file;
+  bool no_ignore = false;
 
   void declare(CLI::App& app);
   /// Defaults, then the file named or else the nearest snipcheck.toml, then the paths. Throws UsageError.

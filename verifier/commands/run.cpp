@@ -134,6 +134,8 @@ std::string Run::again() const {
   add("--timeout", timeout_ ? std::optional{std::to_string(*timeout_)} : std::nullopt);
   add("--isolation", isolation_);
   add("--fail-on", exit_zero_ ? "none" : fail_on_);
+  if (documents_.no_ignore)
+    words.emplace_back("--no-ignore");
   if (!documents_.config_file.empty())
     add("--config", without_host(documents_.config_file));
   if (allow_empty_)

@@ -27,11 +27,10 @@ std::string line(std::string_view css_class, std::string_view gutter, const std:
          "\n</span>";
 }
 
-std::string caret(std::string_view text, const Diagnosis& mark) {
-  const std::size_t begin = byte_of_column(text, mark.column);
-  const std::size_t end = std::max(begin, byte_of_column(text, std::max(mark.end_column, mark.column + 1)));
-  const int before = columns(expand_tabs(text.substr(0, begin)));
-  const int under = columns(expand_tabs(text.substr(0, end))) - before;
+std::string caret(const ShownLine& line, const Diagnosis& mark) {
+  const auto [begin, end] = bytes_of(line, mark);
+  const int before = columns(expand_tabs(line.text.substr(0, begin)));
+  const int under = columns(expand_tabs(line.text.substr(0, end))) - before;
   std::string carets(static_cast<std::size_t>(std::min(before, kLongestLine)), ' ');
   carets.append(static_cast<std::size_t>(std::clamp(under, 1, kLongestLine)), '^');
   return html(mark.label.empty() ? carets : carets + ' ' + one_line(mark.label, 80));
@@ -47,7 +46,7 @@ std::string source_line(const ShownLine& shown_line, std::size_t width) {
   const char* css_class = shown_line.kind == Kind::hit ? "hit" : shown_line.kind == Kind::code ? "code" : "prose";
   std::string out = line(css_class, right(std::to_string(shown_line.number), width), body);
   for (const Diagnosis* mark : shown_line.marks)
-    out += line("note", right("", width), caret(shown_line.text, *mark));
+    out += line("note", right("", width), caret(shown_line, *mark));
   return out;
 }
 
@@ -82,17 +81,23 @@ std::string marked(std::string_view text, std::string_view before) {
          "</mark>" + html(text.substr(changed.end));
 }
 
-std::string_view document_line(const Finding& finding, int number) {
-  const int index = number - finding.excerpt.start;
-  if (number <= 0 || index < 0 || static_cast<std::size_t>(index) >= finding.excerpt.lines.size())
-    return {};
-  return finding.excerpt.lines[static_cast<std::size_t>(index)];
+std::string_view text_at(const Finding& finding, int position) {
+  const bool shown = position >= 0 && static_cast<std::size_t>(position) < finding.excerpt.lines.size();
+  return shown ? finding.excerpt.lines[static_cast<std::size_t>(position)] : std::string_view{};
+}
+
+int position_of(const Finding& finding, const Diagnosis& diagnosis) {
+  return diagnosis.line <= 0 ? -1 : position_in(finding.excerpt, diagnosis.line, diagnosis.column);
 }
 
 bool snippet_has(const Finding& finding, std::string_view wanted) {
-  for (int number = finding.start_line; number <= std::min(finding.end_line, finding.start_line + 10'000); ++number)
-    if (trim(document_line(finding, number)) == trim(wanted))
+  const auto shown = static_cast<int>(finding.excerpt.lines.size());
+  for (int at = std::max(0, position_in(finding.excerpt, finding.start_line)); at < shown; ++at) {
+    if (line_at(finding.excerpt, at) > finding.end_line)
+      return false;
+    if (trim(text_at(finding, at)) == trim(wanted))
       return true;
+  }
   return false;
 }
 
@@ -115,7 +120,7 @@ std::string_view successor(std::string_view old_line, const std::vector<std::str
 std::string source(const Finding& finding) {
   if (finding.excerpt.lines.empty())
     return {};
-  const int last = finding.excerpt.start + static_cast<int>(finding.excerpt.lines.size()) - 1;
+  const int last = line_at(finding.excerpt, static_cast<int>(finding.excerpt.lines.size()) - 1);
   const std::size_t width = std::to_string(std::max(last, 1)).size();
   std::string out =
       open_pre("src", "The document, lines " + std::to_string(finding.excerpt.start) + " to " + std::to_string(last));
@@ -129,7 +134,7 @@ std::string instead(const Finding& finding, const Diagnosis& diagnosis) {
     return {};
   std::string out = open_pre("diff", "Write instead");
   const std::vector<std::string_view> lines = split_lines(*diagnosis.instead);
-  const std::string_view old_line = document_line(finding, diagnosis.line);
+  const std::string_view old_line = text_at(finding, position_of(finding, diagnosis));
   const bool replaced =
       !trim(old_line).empty() && std::ranges::none_of(lines, [&](std::string_view each) { return trim(each) == trim(old_line); });
   const std::string_view next = replaced ? successor(old_line, lines) : std::string_view{};
@@ -149,13 +154,14 @@ std::string instead(const Finding& finding, const Diagnosis& diagnosis) {
 
 std::string failing_line(const Finding& finding) {
   const Diagnosis* first = lead(finding);
-  const std::string_view text = first == nullptr ? std::string_view{} : document_line(finding, first->line);
+  const int position = first == nullptr ? -1 : position_of(finding, *first);
+  const std::string_view text = text_at(finding, position);
   if (trim(text).empty())
     return {};
   const std::string at = std::to_string(first->line);
   std::string out = open_pre("src", "Line " + at) + line("hit", at, html(shown(text)));
   if (first->column > 0)
-    out += line("note", right("", at.size()), caret(text, *first));
+    out += line("note", right("", at.size()), caret(shown_line_at(finding.excerpt, position), *first));
   return out + "</pre>\n";
 }
 

@@ -20,19 +20,20 @@ constexpr int kAround = 2;               ///< Lines of the document above and be
 constexpr std::size_t kMostAssumed = 6;  ///< Assumed lines in one place, unless all is asked for.
 constexpr int kLeastText = 40;           ///< Columns that a wrapped note gets however narrow the terminal is.
 
-/// Code is assumed in front of the lines of this window, or told in a note.
+/// Positions in the excerpt. Code is assumed in front of the lines of this window, or told in a note.
 struct Window {
   int first = 0, last = 0;
-  [[nodiscard]] bool holds(int line) const { return first <= line && line <= last; }
+  [[nodiscard]] bool holds(int position) const { return first <= position && position <= last; }
 };
 
 Window window_of(const Finding& finding, bool all) {
-  const int first = finding.excerpt.start;
-  const int last = first + static_cast<int>(finding.excerpt.lines.size()) - 1;
+  const int last = static_cast<int>(finding.excerpt.lines.size()) - 1;
   if (all)
-    return {first, last};
-  const int middle = std::clamp(line_of(finding), first, std::max(first, last));
-  return {std::max(first, middle - kAround), std::min(last, middle + kAround)};
+    return {0, last};
+  const Diagnosis* first = lead(finding);
+  const int column = first != nullptr && first->line > 0 ? first->column : 0;
+  const int middle = std::clamp(position_in(finding.excerpt, line_of(finding), column), 0, std::max(0, last));
+  return {std::max(0, middle - kAround), std::min(last, middle + kAround)};
 }
 
 /// Lines of a frame or of the notes below it: a gutter as wide as the largest number, a sign, the text.
@@ -57,8 +58,7 @@ class Margin {
 };
 
 std::string caret_line(const ShownLine& line, const Diagnosis& mark) {
-  const std::size_t begin = byte_of_column(line.text, mark.column);
-  const std::size_t end = std::max(begin, byte_of_column(line.text, std::max(mark.end_column, mark.column + 1)));
+  const auto [begin, end] = bytes_of(line, mark);
   const int before = columns(expand_tabs(line.text.substr(0, begin)));
   const int under = columns(expand_tabs(line.text.substr(0, end))) - before;
   std::string carets(static_cast<std::size_t>(std::min(before, kLongestLine)), ' ');
@@ -93,7 +93,7 @@ std::string frame(const Finding& finding, const Window& window, std::size_t most
     assumed = 0;
   };
   for (const ShownLine& line : shown_lines(finding)) {
-    if (!window.holds(line.number))
+    if (!window.holds(line.position))
       continue;
     if (line.kind != ShownLine::Kind::assumed) {
       tell_rest();
@@ -178,7 +178,7 @@ std::string error_words(const Finding& finding, const Outcome& outcome) {
 /// What was assumed outside of the frame; several lines of code only by their reason.
 void assumption_notes(const Finding& finding, const Window& window, Notes& notes) {
   for (const Assumption& assumption : finding.assumed) {
-    if (!finding.excerpt.lines.empty() && window.holds(assumption.before))
+    if (!finding.excerpt.lines.empty() && window.holds(position_in(finding.excerpt, assumption.before)))
       continue;
     const std::size_t lines = split_lines(assumption.code).size();
     if (lines > 1 && !assumption.reason.empty())
@@ -226,7 +226,7 @@ std::string headline(const Finding& finding, const Paint& paint) {
 std::string full(const Finding& finding, const Look& look) {
   const Paint paint{look.colour};
   const Window window = window_of(finding, look.verbose);
-  const Margin margin{std::max(window.last, 0), paint};
+  const Margin margin{finding.excerpt.lines.empty() ? 0 : std::max(line_at(finding.excerpt, window.last), 0), paint};
   Notes notes{margin, look.width};
   notes.first_time(title(finding));
   if (!finding.outcomes.empty())
