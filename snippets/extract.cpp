@@ -181,7 +181,6 @@ void share_setup(std::vector<Snippet>& snippets, const std::vector<Heading>& hea
 Extraction extract(const Document& document, std::span<const SidecarEntry> sidecar) {
   const std::string decoded = decode(document.text);
   Outline outline = format_of(document.path, decoded).outline(decoded);
-  std::erase_if(outline.blocks, [](const CodeBlock& block) { return !block.fenced && is_directive_alone(block); });
   Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}};
   mark_taken(context, outline.blocks);
   const std::vector<std::string_view> shown = context.lines;

@@ -1,5 +1,6 @@
 #include "snippets/formats/html_code.hpp"
 
+#include "snippets/formats/html_lines.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
@@ -16,65 +17,6 @@ namespace {
 
 /// Deeper pages are attacks: gumbo's time grows with the square of the depth, and it frees its tree by recursion.
 constexpr int kMaxNesting = 5'000;
-
-/// Turns offsets into lines and columns.
-class Places {
- public:
-  explicit Places(std::string_view text) : text_(text) {
-    for (std::size_t at = 0; at < text.size();
-         at = text.find('\n', at) == std::string_view::npos ? text.size() : text.find('\n', at) + 1)
-      starts_.push_back(at);
-  }
-  [[nodiscard]] int line(std::size_t offset) const {
-    return static_cast<int>(std::ranges::upper_bound(starts_, offset) - starts_.begin());
-  }
-  [[nodiscard]] int column(std::size_t offset) const {
-    const int here = line(offset);
-    const std::size_t start = here == 0 ? 0 : starts_[static_cast<std::size_t>(here) - 1];
-    return code_points(text_.substr(start, offset - start)) + 1;
-  }
-
- private:
-  std::string_view text_;
-  std::vector<std::size_t> starts_;
-};
-
-/// The children of an element in order; none of anything else.
-std::vector<const GumboNode*> children_of(const GumboNode& node) {
-  std::vector<const GumboNode*> out;
-  if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_TEMPLATE)
-    return out;
-  for (unsigned i = 0; i < node.v.element.children.length; ++i)
-    out.push_back(static_cast<const GumboNode*>(node.v.element.children.data[i]));
-  return out;
-}
-
-bool is_text(const GumboNode& node) {
-  return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA;
-}
-
-bool is(const GumboNode& node, GumboTag tag) { return node.type == GUMBO_NODE_ELEMENT && node.v.element.tag == tag; }
-
-/// The node and all below it, in order, without recursion.
-std::vector<const GumboNode*> all_below(const GumboNode& root) {
-  std::vector<const GumboNode*> out, open{&root};
-  while (!open.empty()) {
-    const GumboNode* node = open.back();
-    open.pop_back();
-    out.push_back(node);
-    auto children = children_of(*node);
-    open.insert(open.end(), children.rbegin(), children.rend());
-  }
-  return out;
-}
-
-std::string text_of(const GumboNode& root) {
-  std::string out;
-  for (const GumboNode* node : all_below(root))
-    if (is_text(*node))
-      out += node->v.text.text;
-  return out;
-}
 
 /// `language-python`, `lang-py`, `highlight-python`, `brush: python`, `sourceCode python`.
 std::string label_in(const GumboNode& node) {
@@ -109,35 +51,63 @@ std::string label_of_pre(const GumboNode& pre) {
   return "";
 }
 
-CodeBlock block_from(const GumboNode& pre, const Places& places, const char* begin) {
-  CodeBlock block;
-  block.info = label_of_pre(pre);
-  bool fresh = true;  // the next piece of text begins a line
-  const auto start_line = [&](int line, int column) {
-    block.lines.emplace_back();
-    block.document_lines.push_back(line);
-    block.columns.push_back(column);
-    fresh = false;
-  };
-  for (const GumboNode* node : all_below(pre)) {
-    if (is(*node, GUMBO_TAG_BR))
-      fresh = true;
-    if (!is_text(*node))
+bool has_lines(const CodeBlock& block) {
+  return std::ranges::any_of(block.lines, [](const std::string& line) { return !trim(line).empty(); });
+}
+
+/// `samp` alone in a `pre` is what a program prints, `kbd` what one types.
+std::string label_by_element(const GumboNode& pre) {
+  for (const GumboNode* child : children_of(pre)) {
+    if (child->type == GUMBO_NODE_WHITESPACE)
       continue;
-    const auto offset = static_cast<std::size_t>(node->v.text.original_text.data - begin);
-    const auto pieces = split(node->v.text.text, '\n');
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      const int line = places.line(offset) + static_cast<int>(i);
-      if (i > 0)
-        fresh = true;
-      if (fresh && !(i + 1 == pieces.size() && pieces[i].empty()))
-        start_line(line, i == 0 ? places.column(offset) : 1);
-      if (!pieces[i].empty())
-        block.lines.back() += pieces[i];
-    }
+    return is(*child, GUMBO_TAG_SAMP) ? "output" : is(*child, GUMBO_TAG_KBD) ? "console" : "";
   }
-  block.first_line = block.document_lines.empty() ? 0 : block.document_lines.front();
-  return block;
+  return "";
+}
+
+/// `code` outside of `pre` whose lines somebody broke on purpose.
+bool is_block_of_code(const GumboNode& node) {
+  if (!is(node, GUMBO_TAG_CODE))
+    return false;
+  const GumboAttribute* style = gumbo_get_attribute(&node.v.element.attributes, "style");
+  if (style != nullptr && std::string_view{style->value}.find("white-space") != std::string_view::npos)
+    return true;
+  const auto below = all_below(node);
+  const bool broken = std::ranges::any_of(below, [](const GumboNode* inner) { return is(*inner, GUMBO_TAG_BR); });
+  const bool labelled = !label_in(node).empty() && trim(text_of(node)).find('\n') != std::string::npos;
+  return broken || labelled;
+}
+
+/// A paragraph that is one line of code, as editors export them: in a monospace font or class, or all of it in `code`.
+bool is_line_of_code(const GumboNode& node) {
+  if (!is(node, GUMBO_TAG_P) && !is(node, GUMBO_TAG_DIV))
+    return false;
+  static constexpr std::string_view classes[] = {"code", "code-line", "codeline", "source", "mono", "monospace", "line"};
+  const auto monospace = [](const GumboNode& element) {
+    if (element.type != GUMBO_NODE_ELEMENT)
+      return false;
+    if (is(element, GUMBO_TAG_CODE) || is(element, GUMBO_TAG_TT))
+      return true;
+    const GumboAttribute* style = gumbo_get_attribute(&element.v.element.attributes, "style");
+    const std::string fonts = style == nullptr ? "" : lower(style->value);
+    return std::ranges::any_of(
+        std::initializer_list<std::string_view>{"monospace", "courier", "consolas", "menlo", "roboto mono"},
+        [&](std::string_view font) { return fonts.find(font) != std::string::npos; });
+  };
+  for (const GumboNode* child : children_of(node))
+    if (breaks_line(*child) || is(*child, GUMBO_TAG_PRE))
+      return false;
+  if (has_class(node, classes) || monospace(node))
+    return true;
+  bool any = false;
+  for (const GumboNode* child : children_of(node)) {
+    if (child->type == GUMBO_NODE_WHITESPACE || is(*child, GUMBO_TAG_BR))
+      continue;
+    if (!monospace(*child))
+      return false;
+    any = true;
+  }
+  return any;
 }
 
 int level_of(const GumboNode& node) {
@@ -165,6 +135,84 @@ int nesting_of(std::string_view html) {
   return deepest;
 }
 
+/// Takes the code out of a page.
+class Page {
+ public:
+  explicit Page(std::string_view html) : html_(html), places_(html) {}
+
+  Outline read(const GumboNode& root) {
+    std::vector<const GumboNode*> open{&root};
+    while (!open.empty()) {
+      const GumboNode* node = open.back();
+      open.pop_back();
+      if (is_decoration(*node))
+        continue;
+      if (const int level = level_of(*node); level > 0)
+        out_.headings.push_back(heading_from(trim(text_of(*node)), places_.line(node->v.element.start_pos.offset), level));
+      if (is_code(*node)) {
+        block(*node);
+        continue;
+      }
+      const auto children = children_of(*node);
+      const auto rest = lines_of_code(children);
+      open.insert(open.end(), rest.rbegin(), rest.rend());
+    }
+    std::ranges::stable_sort(out_.blocks, {},
+                             [](const CodeBlock& found) { return std::pair{found.first_line, found.columns[0]}; });
+    return std::move(out_);
+  }
+
+ private:
+  static bool is_code(const GumboNode& node) {
+    return is(node, GUMBO_TAG_PRE) || is(node, GUMBO_TAG_XMP) || is(node, GUMBO_TAG_LISTING) || is(node, GUMBO_TAG_TEXTAREA) ||
+           is_block_of_code(node);
+  }
+
+  void block(const GumboNode& node) {
+    CodeLines lines{places_, html_.data()};
+    lines.add(node);
+    keep(lines.take(), label_of_pre(node).empty() ? label_by_element(node) : label_of_pre(node));
+  }
+
+  void keep(CodeBlock found, std::string label) {
+    found.info = std::move(label);
+    if (has_lines(found))
+      out_.blocks.push_back(std::move(found));
+  }
+
+  /// Takes paragraphs that are lines of one piece of code, two or more after each other, and returns the other children.
+  std::vector<const GumboNode*> lines_of_code(const std::vector<const GumboNode*>& children) {
+    std::vector<const GumboNode*> rest, run;
+    const auto flush = [&] {
+      if (run.size() < 2) {
+        rest.insert(rest.end(), run.begin(), run.end());
+      } else {
+        CodeLines lines{places_, html_.data()};
+        for (const GumboNode* node : run) {
+          lines.end_line();
+          lines.add(*node);
+        }
+        keep(lines.take(), label_in(*run.front()->parent));
+      }
+      run.clear();
+    };
+    for (const GumboNode* child : children) {
+      if (is_line_of_code(*child)) {
+        run.push_back(child);
+      } else if (child->type != GUMBO_NODE_WHITESPACE) {
+        flush();
+        rest.push_back(child);
+      }
+    }
+    flush();
+    return rest;
+  }
+
+  std::string_view html_;
+  HtmlPlaces places_;
+  Outline out_;
+};
+
 }  // namespace
 
 Outline html_outline(std::string_view html) {
@@ -175,22 +223,7 @@ Outline html_outline(std::string_view html) {
   const auto destroy = [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); };
   const std::unique_ptr<GumboOutput, decltype(destroy)> output{gumbo_parse_with_options(&options, html.data(), html.size()),
                                                                destroy};
-  Outline out;
-  if (output == nullptr)
-    return out;
-  const Places places{html};
-  const GumboNode* last = nullptr;  // of the pre elements: one inside another is part of it
-  for (const GumboNode* node : all_below(*output->root)) {
-    if (const int level = level_of(*node); level > 0)
-      out.headings.push_back(heading_from(trim(text_of(*node)), places.line(node->v.element.start_pos.offset), level));
-    if (!is(*node, GUMBO_TAG_PRE) || (last != nullptr && node->parent == last))
-      continue;
-    last = node;
-    CodeBlock block = block_from(*node, places, html.data());
-    if (std::ranges::any_of(block.lines, [](const std::string& line) { return !trim(line).empty(); }))
-      out.blocks.push_back(std::move(block));
-  }
-  return out;
+  return output == nullptr ? Outline{} : Page{html}.read(*output->root);
 }
 
 }  // namespace snipcheck

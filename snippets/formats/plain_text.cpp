@@ -1,4 +1,5 @@
 /// Everything that no other format reads: prose with code between its lines.
+#include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
 #include "snippets/plain/code_lines.hpp"
 #include "snippets/questions.hpp"
@@ -35,6 +36,7 @@ Outline outline(std::string_view text) {
   std::vector<bool> taken(lines.size());
   Outline out;
   out.blocks = find_code(lines, taken, Belief::ordinary);
+  std::erase_if(out.blocks, is_directive_alone);  // a comment that looks like a block of HTML
   for (const CodeBlock& block : out.blocks)
     for (const int line : block.document_lines)
       taken[static_cast<std::size_t>(line) - 1] = true;

@@ -66,7 +66,8 @@ TEST(AttachDirectives, ReadsThemInOtherFormats) {
   EXPECT_THAT(asked("This is how it goes in all cases:\n\nsnipcheck: fresh\n\nimport os\nprint(os.getcwd())\n", "a.txt"),
               ElementsAre("fresh"));
   EXPECT_THAT(asked("1. How?\n\n<!-- snipcheck: fresh -->\n\nimport os\nprint(os.getcwd())\n", "a.txt"), ElementsAre("fresh"));
-  EXPECT_THAT(asked("1. How?\n\n.. skip: next\n\nimport os\nprint(os.getcwd())\n", "a.rst"), ElementsAre("skip \"skip:next\""));
+  EXPECT_THAT(asked("1. How?\n\n.. skip: next\n\n.. code-block:: python\n\n    import os\n    print(os.getcwd())\n", "a.rst"),
+              ElementsAre("skip \"skip:next\""));
   EXPECT_THAT(asked("This is how it goes in all cases:\n\n# snipcheck: fresh\nimport os\nprint(os.getcwd())\n", "a.txt"),
               ElementsAre("fresh"));
 }
