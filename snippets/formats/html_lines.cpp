@@ -40,6 +40,21 @@ int HtmlPlaces::column(std::size_t offset) const {
   return code_points(text_.substr(start, offset - start)) + 1;
 }
 
+const char* HtmlPlaces::below(const char* place) const {
+  static constexpr std::string_view ends[] = {"&#10;", "&#xA;", "&#xa;", "&#x0A;", "&#x0a;", "&#010;", "&NewLine;"};
+  const auto at = static_cast<std::size_t>(place - text_.data());
+  for (std::size_t next = text_.find_first_of("\n\r&", at); next != std::string_view::npos;
+       next = text_.find_first_of("\n\r&", next + 1)) {
+    const std::string_view rest = text_.substr(next);
+    if (rest[0] != '&')
+      return rest.data() + (rest.starts_with("\r\n") ? 2 : 1);
+    const auto* const end = std::ranges::find_if(ends, [&](std::string_view entity) { return rest.starts_with(entity); });
+    if (end != std::end(ends))
+      return rest.data() + end->size();
+  }
+  return text_.data() + text_.size();
+}
+
 std::vector<const GumboNode*> children_of(const GumboNode& node) {
   std::vector<const GumboNode*> out;
   if (node.type != GUMBO_NODE_ELEMENT && node.type != GUMBO_NODE_TEMPLATE)
@@ -153,6 +168,8 @@ void CodeLines::leave(const GumboNode& node) {
 void CodeLines::text(std::string_view text, const char* original) {
   const auto pieces = split(text, '\n');
   for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i > 0)
+      original = places_.below(original);
     const bool last = i + 1 == pieces.size();
     if (i == 0 && soft_ && trim(pieces[i]).empty()) {  // white space between the elements that are lines
       if (!last)
@@ -163,17 +180,17 @@ void CodeLines::text(std::string_view text, const char* original) {
       fresh_ = true;
     soft_ = false;
     if (fresh_ && !(last && pieces[i].empty()))
-      start(original, i);
+      start(original);
     if (!pieces[i].empty())
       block_.lines.back() += replace_all(std::string{pieces[i]}, "\u00A0", " ");
   }
 }
 
-void CodeLines::start(const char* original, std::size_t below) {
+void CodeLines::start(const char* original) {
   const auto offset = static_cast<std::size_t>(original - begin_);
   block_.lines.emplace_back();
-  block_.document_lines.push_back(places_.line(offset) + static_cast<int>(below));
-  block_.columns.push_back(below == 0 ? places_.column(offset) : 1);
+  block_.document_lines.push_back(places_.line(offset));
+  block_.columns.push_back(places_.column(offset));
   fresh_ = false;
 }
 

@@ -18,6 +18,8 @@ class HtmlPlaces {
   explicit HtmlPlaces(std::string_view text);
   [[nodiscard]] int line(std::size_t offset) const;
   [[nodiscard]] int column(std::size_t offset) const;
+  /// Behind the next end of a line, which may be written as an entity (`&#10;`); the end of the text when none follows.
+  [[nodiscard]] const char* below(const char* place) const;
 
  private:
   std::string_view text_;
@@ -71,7 +73,7 @@ class CodeLines {
   void enter(const GumboNode& node);
   void leave(const GumboNode& node);
   void text(std::string_view text, const char* original);
-  void start(const char* original, std::size_t below = 0);
+  void start(const char* original);
 
   const HtmlPlaces& places_;
   const char* begin_;

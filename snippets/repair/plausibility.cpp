@@ -5,7 +5,7 @@
 namespace snipcheck {
 namespace {
 
-bool in_local_scope(const Reading& reading, const std::string& name) {
+bool in_local_scope(const IndentReading& reading, const std::string& name) {
   return std::any_of(reading.blocks.begin() + 1, reading.blocks.end(),
                      [&](const Block& block) { return block.binds.contains(name); });
 }
@@ -29,7 +29,7 @@ Plausibility::Plausibility(const std::vector<Statement>& statements) : statement
   }
 }
 
-double Plausibility::of_place(const Reading& reading, int i) const {
+double Plausibility::of_place(const IndentReading& reading, int i) const {
   const Statement& statement = at(i);
   const Block& block = reading.top();
   const bool outermost = reading.blocks.size() == 1;
@@ -64,7 +64,7 @@ double Plausibility::of_end(const Block& closed) const {
 }
 
 /// What standing in a block that is not empty, of a function or inside of one, costs.
-double Plausibility::in_block(const Reading& reading, const Statement& statement) const {
+double Plausibility::in_block(const IndentReading& reading, const Statement& statement) const {
   const Block& block = reading.top();
   const bool loops = block.opener == Opener::for_loop || block.opener == Opener::while_loop;
   double cost = 0;
@@ -93,7 +93,7 @@ double Plausibility::in_block(const Reading& reading, const Statement& statement
 }
 
 /// What the names that a statement reads say about its place.
-double Plausibility::of_names(const Reading& reading, const Statement& statement) const {
+double Plausibility::of_names(const IndentReading& reading, const Statement& statement) const {
   double cost = 0;
   const bool orphan = std::ranges::any_of(
       statement.reads, [&](const std::string& name) { return reading.gone.contains(name) && !reading.binds(name); });
@@ -107,7 +107,7 @@ double Plausibility::of_names(const Reading& reading, const Statement& statement
 }
 
 /// What blank lines before a statement, or none, say about its place.
-double Plausibility::of_spacing(const Reading& reading, const Statement& statement) const {
+double Plausibility::of_spacing(const IndentReading& reading, const Statement& statement) const {
   const Block& block = reading.top();
   if (block.empty || reading.depth.empty())
     return 0;
@@ -135,7 +135,7 @@ double Plausibility::of_spacing(const Reading& reading, const Statement& stateme
 }
 
 /// A function that always calls itself never ends, and one seldom speaks of itself without a call.
-double Plausibility::of_own_name(const Reading& reading, const Statement& statement) const {
+double Plausibility::of_own_name(const IndentReading& reading, const Statement& statement) const {
   for (const Block& block : reading.blocks) {
     if (block.opener != Opener::function || !statement.reads.contains(at(block.statement).name) ||
         block.binds.contains(at(block.statement).name))
@@ -172,7 +172,7 @@ bool Plausibility::hands_out_older_name(const Statement& statement, const Block&
 }
 
 /// `return wrapped` inside of wrapped: it belongs to the function around it.
-bool Plausibility::returns_itself(const Reading& reading, const Statement& statement) const {
+bool Plausibility::returns_itself(const IndentReading& reading, const Statement& statement) const {
   return statement.reads.size() == 1 && std::ranges::any_of(reading.blocks, [&](const Block& block) {
            return block.opener == Opener::function && at(block.statement).name == *statement.reads.begin();
          });

@@ -2,8 +2,8 @@
 
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/repair/indent_reading.hpp"
 #include "snippets/repair/plausibility.hpp"
-#include "snippets/repair/reading.hpp"
 #include "snippets/repair/remains.hpp"
 #include "snippets/repair/statement.hpp"
 #include "support/text.hpp"
@@ -36,20 +36,20 @@ class Reindenter {
       : statements_(statements), plausibility_(statements), remains_(remains) {}
 
   /// The readings that grammar allows, cheapest first.
-  std::vector<Reading> run() const {
-    std::vector<Reading> beam(1);
+  std::vector<IndentReading> run() const {
+    std::vector<IndentReading> beam(1);
     for (int i = 0; i < static_cast<int>(statements_.size()); ++i) {
-      std::vector<Reading> next;
-      for (const Reading& reading : beam)
+      std::vector<IndentReading> next;
+      for (const IndentReading& reading : beam)
         extend(reading, i, next);
       thin(next);
       beam = std::move(next);
     }
-    std::erase_if(beam, [](const Reading& reading) { return reading.top().empty; });
-    for (Reading& reading : beam)
+    std::erase_if(beam, [](const IndentReading& reading) { return reading.top().empty; });
+    for (IndentReading& reading : beam)
       while (reading.blocks.size() > 1)
         close(reading);
-    std::ranges::stable_sort(beam, {}, &Reading::cost);
+    std::ranges::stable_sort(beam, {}, &IndentReading::cost);
     return beam;
   }
 
@@ -57,12 +57,12 @@ class Reindenter {
   const Statement& at(int i) const { return statements_[static_cast<std::size_t>(i)]; }
 
   /// The best readings, only one of those that a later statement could not tell apart.
-  static void thin(std::vector<Reading>& readings) {
-    std::ranges::stable_sort(readings, {}, &Reading::cost);
-    std::vector<Reading> kept;
-    for (Reading& reading : readings) {
+  static void thin(std::vector<IndentReading>& readings) {
+    std::ranges::stable_sort(readings, {}, &IndentReading::cost);
+    std::vector<IndentReading> kept;
+    for (IndentReading& reading : readings) {
       const auto known = std::ranges::find_if(
-          kept, [&](const Reading& other) { return other.blocks == reading.blocks && other.gone == reading.gone; });
+          kept, [&](const IndentReading& other) { return other.blocks == reading.blocks && other.gone == reading.gone; });
       if (known == kept.end())
         kept.push_back(std::move(reading));
       else
@@ -74,10 +74,10 @@ class Reindenter {
   }
 
   /// Adds every place where statement i may stand, the innermost first.
-  void extend(const Reading& reading, int i, std::vector<Reading>& next) const {
-    Reading here = reading;
+  void extend(const IndentReading& reading, int i, std::vector<IndentReading>& next) const {
+    IndentReading here = reading;
     for (;;) {
-      Reading placed = here;
+      IndentReading placed = here;
       if (at(i).clause ? place_clause(placed, i) : place(placed, i)) {
         placed.cost += remains_.of_depth(placed.depth);
         next.push_back(std::move(placed));
@@ -88,7 +88,7 @@ class Reindenter {
     }
   }
 
-  bool place_clause(Reading& reading, int i) const {
+  bool place_clause(IndentReading& reading, int i) const {
     const Block before = reading.top();
     if (at(i).opener == Opener::case_branch && before.opener == Opener::match_body) {
       reading.top().empty = false;
@@ -104,7 +104,7 @@ class Reindenter {
     return true;
   }
 
-  bool place(Reading& reading, int i) const {
+  bool place(IndentReading& reading, int i) const {
     Block& block = reading.top();
     if (block.ended || block.opener == Opener::match_body)
       return false;
@@ -123,7 +123,7 @@ class Reindenter {
   }
 
   /// Tells the loops around statement i and the function (class, module) that holds it what it binds.
-  void bind(Reading& reading, int i) const {
+  void bind(IndentReading& reading, int i) const {
     Block& scope = scope_of(reading);
     const std::set<std::string>& names = at(i).binds;
     const auto inner = std::find_if(reading.blocks.rbegin(), reading.blocks.rend(),
@@ -141,7 +141,7 @@ class Reindenter {
     scope.returns_value |= at(i).returns_value;
   }
 
-  void open(Reading& reading, int i, bool chain_ends) const {
+  void open(IndentReading& reading, int i, bool chain_ends) const {
     const Statement& statement = at(i);
     Block block{.opener = statement.opener, .statement = i, .chain_ends = chain_ends, .binds = statement.parameters};
     if (statement.opener == Opener::for_loop)
@@ -157,7 +157,7 @@ class Reindenter {
   }
 
   /// Ends the innermost block and tells the one around it what that means.
-  void close(Reading& reading) const {
+  void close(IndentReading& reading) const {
     const Block closed = std::move(reading.top());
     reading.blocks.pop_back();
     Block& outer = reading.top();
@@ -197,7 +197,7 @@ Reindented moved(std::vector<std::string> lines, const std::vector<std::string>&
 /// Each line where the reading has it. A comment or blank line goes with the statement after it; the further lines of a
 /// statement move with its first, but inside a string that spans lines every blank counts.
 std::optional<Reindented> render(const std::vector<std::string>& lines, const std::vector<Statement>& statements,
-                                 const Reading& reading) {
+                                 const IndentReading& reading) {
   constexpr std::ptrdiff_t kLevel = 4;
   std::vector<std::string> out = lines;
   const auto move = [&](std::size_t i, int depth, std::size_t from) {
@@ -246,7 +246,7 @@ std::optional<Reindented> reindent(const std::vector<std::string>& lines) {
   if (statements.empty() || statements.size() > kMaxStatements)
     return std::nullopt;
   const Remains remains{statements};
-  const std::vector<Reading> readings = Reindenter{statements, remains}.run();
+  const std::vector<IndentReading> readings = Reindenter{statements, remains}.run();
   if (readings.empty() || !remains.explained_by(readings.front().depth))
     return std::nullopt;
   for (std::size_t i = 0; i < readings.size(); ++i)

@@ -39,5 +39,15 @@ TEST(Html, KnowsItsHeadings) {
   EXPECT_EQ(snippets[0].question->title, "What is g?");
 }
 
+TEST(Html, KnowsLineEndsThatAreWrittenAsEntities) {
+  const auto snippets =
+      testing::snippets_of("a.html", "<p>Text</p><pre>import os&#10;print(os.getcwd())&#xA;print(os.name)</pre>");
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].code, "import os\nprint(os.getcwd())\nprint(os.name)\n");
+  EXPECT_EQ(snippets[0].start_line, 1);
+  EXPECT_EQ(snippets[0].end_line, 1);
+  EXPECT_EQ(snippets[0].shift, (std::vector<int>{16, 30, 53}));
+}
+
 }  // namespace
 }  // namespace snipcheck

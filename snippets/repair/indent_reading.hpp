@@ -28,7 +28,7 @@ struct Block {
 };
 
 /// One reading so far: the blocks from the module inwards, what it cost (in log odds, roughly), the depth of each statement.
-struct Reading {
+struct IndentReading {
   std::vector<Block> blocks{Block{.empty = false}};
   double cost = 0;
   double margin = 1e9;  ///< How much more the best reading cost that was given up for this one.
@@ -53,8 +53,8 @@ inline bool is_conditional(const Block& block) {
 }
 
 /// The innermost scope.
-inline Block& scope_of(Reading& reading) { return *std::find_if(reading.blocks.rbegin(), reading.blocks.rend(), is_scope); }
-inline const Block& scope_of(const Reading& reading) {
+inline Block& scope_of(IndentReading& reading) { return *std::find_if(reading.blocks.rbegin(), reading.blocks.rend(), is_scope); }
+inline const Block& scope_of(const IndentReading& reading) {
   return *std::find_if(reading.blocks.rbegin(), reading.blocks.rend(), is_scope);
 }
 
