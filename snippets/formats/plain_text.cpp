@@ -2,6 +2,7 @@
 #include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
 #include "snippets/plain/code_lines.hpp"
+#include "snippets/plain/line_marks.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
@@ -32,7 +33,9 @@ std::optional<Heading> underlined_heading(std::span<const std::string_view> line
 bool recognises(std::string_view, std::string_view) { return true; }
 
 Outline outline(std::string_view text) {
-  const auto lines = split_lines(text);
+  const auto whole = split_lines(text);
+  const UnmarkedLines unmarked{whole};
+  const std::span<const std::string_view> lines = unmarked.lines();
   std::vector<bool> taken(lines.size());
   Outline out;
   out.blocks = find_code(lines, taken, Belief::ordinary);
@@ -40,6 +43,8 @@ Outline outline(std::string_view text) {
   for (const CodeBlock& block : out.blocks)
     for (const int line : block.document_lines)
       taken[static_cast<std::size_t>(line) - 1] = true;
+  for (CodeBlock& block : out.blocks)
+    unmarked.restore(block);
   out.headings = question_lines(lines, taken, Titles::bare);
   std::string marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {

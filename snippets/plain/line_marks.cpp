@@ -1,0 +1,99 @@
+#include "snippets/plain/line_marks.hpp"
+
+#include "snippets/plain/line_kind.hpp"
+#include "snippets/plain/other_languages.hpp"
+#include "snippets/repair/margin_numbers.hpp"
+#include "support/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace snipcheck {
+namespace {
+
+/// The number that a line begins with.
+std::optional<int> number_of(std::string_view line) {
+  const std::size_t begin = indent_of(line);
+  int number = 0;
+  const auto [end, error] = std::from_chars(line.data() + begin, line.data() + line.size(), number);
+  return error == std::errc{} && line[begin] != '-' ? std::optional{number} : std::nullopt;
+}
+
+/// Whether lines that carried numbers are a listing, not the items of a list: most of them are code, and some stand deeper than
+/// others or are empty, as items never are.
+bool is_listing(const std::vector<std::string>& lines) {
+  int code = 0, prose = 0, telling = 0;
+  bool shaped = false;
+  std::size_t margin = std::string::npos;
+  for (const std::string& line : lines) {
+    const Evidence evidence = evidence_of(line);
+    code += is_code(evidence) ? 1 : 0;
+    prose += evidence == Evidence::prose ? 1 : 0;
+    telling += evidence >= Evidence::fair ? 1 : 0;
+    shaped |= evidence == Evidence::blank || (margin != std::string::npos && indent_of(line) != margin);
+    if (margin == std::string::npos)
+      margin = indent_of(line);
+  }
+  const std::string other = other_language(lines);
+  return (shaped && telling > 0 && prose <= code) || (!other.empty() && other != "text");
+}
+
+}  // namespace
+
+UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines)
+    : document_(lines), text_(lines.begin(), lines.end()), numbered_(lines.size()) {
+  take_off_quotes();
+  for (std::size_t first = 0; first < text_.size();) {
+    const auto number = number_of(text_[first]);
+    std::size_t end = first + 1;
+    for (int expected = number.value_or(0) + 1; number && end < text_.size() && number_of(text_[end]) == expected; ++expected)
+      ++end;
+    if (number)
+      take_off_numbers(first, end);
+    first = end;
+  }
+}
+
+void UnmarkedLines::take_off_quotes() {
+  for (std::string_view& line : text_) {
+    std::string_view rest = line;
+    while (rest.substr(indent_of(rest)).starts_with('>') && !rest.substr(indent_of(rest)).starts_with(">>>")) {
+      rest.remove_prefix(indent_of(rest) + 1);
+      if (rest.starts_with(' '))
+        rest.remove_prefix(1);
+    }
+    line = rest;
+  }
+}
+
+void UnmarkedLines::take_off_numbers(std::size_t first, std::size_t end) {
+  CodeText text;
+  for (std::size_t i = first; i < end; ++i) {
+    text.lines.emplace_back(text_[i]);
+    text.document_lines.push_back(static_cast<int>(i) + 1);
+    text.shift.push_back(0);
+  }
+  take_off_margin_numbers(text);
+  if (text.remarks.empty() || text.lines.size() != end - first || !is_listing(text.lines))
+    return;
+  for (std::size_t i = first; i < end; ++i) {
+    text_[i].remove_prefix(text_[i].size() - text.lines[i - first].size());
+    numbered_[i] = true;
+  }
+}
+
+void UnmarkedLines::restore(CodeBlock& block) const {
+  for (std::size_t i = 0; i < block.lines.size(); ++i) {
+    const auto line = static_cast<std::size_t>(block.document_lines[i]) - 1;
+    const std::string_view whole = document_[line];
+    if (numbered_[line]) {
+      block.lines[i] = whole;
+      block.columns[i] = 1;
+    } else {
+      block.columns[i] += column_of(whole, whole.size() - text_[line].size()) - 1;
+    }
+  }
+}
+
+}  // namespace snipcheck

@@ -1,0 +1,31 @@
+#pragma once
+/// What stands before the text of lines: `> ` of quoted mail, numbers in the margin of a listing.
+#include "snippets/format.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace snipcheck {
+
+/// The lines of a text without what stands before them. Keeps views of the lines.
+class UnmarkedLines {
+ public:
+  explicit UnmarkedLines(std::span<const std::string_view> lines);
+
+  [[nodiscard]] std::span<const std::string_view> lines() const { return text_; }
+  /// Gives a block that was found among lines() its columns in the document. Numbers are put back, since a reader would copy
+  /// them; marks of quotation are not.
+  void restore(CodeBlock& block) const;
+
+ private:
+  void take_off_quotes();
+  void take_off_numbers(std::size_t first, std::size_t end);
+
+  std::span<const std::string_view> document_;
+  std::vector<std::string_view> text_;
+  std::vector<bool> numbered_;  ///< Parallel to the lines.
+};
+
+}  // namespace snipcheck
