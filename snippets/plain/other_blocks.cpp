@@ -217,9 +217,53 @@ std::size_t end_of_http(Lines lines, const std::vector<bool>& taken, std::size_t
 
 }  // namespace
 
+/// How only a script of a browser or of Node begins a statement.
+bool opens_script(std::string_view line) {
+  line = trim(line);
+  const std::string_view word = line.substr(0, line.find_first_of(" (.["));
+  static constexpr std::string_view declares[] = {"const", "let", "var"};
+  static constexpr std::string_view objects[] = {"document", "window", "console", "navigator", "localStorage", "axios", "$"};
+  if (is_any_of(word, declares))
+    return line.find('=') != std::string_view::npos && line.find(" = ") != std::string_view::npos;
+  if (word == "function" || (word == "async" && line.starts_with("async function ")))
+    return line.ends_with('{') || line.ends_with('}');
+  const bool ends = line.ends_with(';') || line.ends_with("=> {") || line.ends_with("({");
+  return ends && (is_any_of(word, objects) || line.starts_with("fetch("));
+}
+
+/// Whether a line looks like one of a script among others: ended by a semicolon, a bracket or a comma.
+bool goes_on_script(std::string_view line) {
+  line = trim(line);
+  return line.starts_with("//") || line.starts_with('}') || line.starts_with('.') ||
+         (!line.empty() && std::string_view{";{}(,"}.find(line.back()) != std::string_view::npos && !has_adjacent_words(line)) ||
+         opens_script(line) || line.ends_with(';');
+}
+
+/// JavaScript from its first statement on; blank lines only where it goes on after them.
+std::size_t end_of_script(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  if (!opens_script(lines[first]))
+    return first;
+  std::size_t end = first + 1;
+  int depth = 0;  // of braces
+  for (std::size_t i = first; i < lines.size() && !taken[i] && i - first < kMaxServer; ++i) {
+    const std::string_view text = trim(lines[i]);
+    if (text.empty())
+      continue;
+    if (i > first && depth <= 0 && !goes_on_script(text))
+      break;
+    if (i > end && depth <= 0 && !text.ends_with(';') && !opens_script(text))
+      break;  // below a blank line
+    const std::string shape = without_strings(text);
+    depth += static_cast<int>(std::ranges::count(shape, '{') - std::ranges::count(shape, '}'));
+    end = i + 1;
+  }
+  return language_of_lines(lines, first, end) == "javascript" ? end : first;
+}
+
 std::size_t end_of_other_block(Lines lines, const std::vector<bool>& taken, std::size_t first) {
   for (const auto end_of :
-       {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml, end_of_http})
+       {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml, end_of_http,
+        end_of_script})
     if (const std::size_t end = end_of(lines, taken, first); end > first)
       return end;
   return first;

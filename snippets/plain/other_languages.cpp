@@ -117,7 +117,19 @@ bool is_section(std::string_view line) {
          !is_citation(line);
 }
 
+/// `name = value` with nothing before the sign but a key.
+bool is_setting(std::string_view line) {
+  const auto equals = line.find('=');
+  return equals != std::string_view::npos && equals > 0 && !trim(line.substr(equals + 1)).empty() &&
+         std::ranges::all_of(trim(line.substr(0, equals)), [](char c) { return is_name(c) || c == '"'; });
+}
+
 bool is_ini(const Lines& lines) {
+  std::size_t settings = 0;  // before the first section
+  while (settings < lines.size() && is_setting(lines[settings]))
+    ++settings;
+  if (settings > 0 && settings + 1 < lines.size() && is_section(lines[settings]))
+    return all(lines, [](std::string_view line) { return is_section(line) || line[0] == '#' || is_setting(line); });
   return is_section(lines[0]) && lines.size() > 1 && all(lines, [](std::string_view line) {
            return is_section(line) || line[0] == '#' || line[0] == ';' || has(line, "=") || line[0] == '"' || line[0] == ']';
          });
@@ -157,7 +169,7 @@ bool is_javascript(const Lines& lines) {
   const auto telling = std::ranges::count_if(lines, [](std::string_view line) {
     return line.starts_with("const ") || line.starts_with("let ") || line.starts_with("var ") || has(line, "=> {") ||
            has(line, "console.log(") || (line.starts_with("function ") && line.ends_with('{')) || has(line, "document.") ||
-           has(line, "fetch(") || line.starts_with("});");
+           has(line, "fetch(") || line.starts_with("});") || has(line, ".addEventListener(") || line.starts_with("window.");
   });
   return telling > 0 &&
          any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); });
