@@ -12,6 +12,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace snipcheck {
@@ -142,11 +143,14 @@ bool has_strong_line(const std::vector<std::string>& lines) {
   return false;
 }
 
+/// `--8<-- "app.py"`: where a site puts a file's text.
+bool is_include(const std::vector<std::string>& lines) { return lines.size() == 1 && trim(lines.front()).starts_with("--8<--"); }
+
 /// A block whose author says Python.
 std::string of_labelled_python(const std::vector<std::string>& lines) {
   if (is_console(lines))
     return "python-console";
-  if (is_trace(lines))
+  if (is_trace(lines) || is_include(lines))
     return "text";
   if (has_strong_line(lines))
     return "python";
@@ -180,6 +184,20 @@ bool resembles_python(std::string_view language) {
 bool begins_python(std::string_view line) {
   return line.starts_with("def ") || line.starts_with("from ") || line.starts_with("async def ") || line.starts_with("with ") ||
          line.starts_with("return jsonify(") || line.starts_with("return render_template(");
+}
+
+/// Words that are values in Python alone: `True`, `None`.
+bool has_python_words(std::string_view line) {
+  const std::string shape = without_strings(line);
+  for (const std::string_view word : {"True", "False", "None"})
+    for (std::size_t at = shape.find(word); at != std::string::npos; at = shape.find(word, at + 1)) {
+      const auto is_name = [&](std::size_t i) {
+        return i < shape.size() && (std::isalnum(static_cast<unsigned char>(shape[i])) != 0 || shape[i] == '_');
+      };
+      if (!is_name(at + word.size()) && (at == 0 || !is_name(at - 1)))
+        return true;
+    }
+  return false;
 }
 
 /// A block without a label, or with one for "just text".
@@ -225,8 +243,8 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
   }
   if (named == "text" && tally.strong >= 2 && tally.prose == 0 && python)
     return "python";
-  if (!resembles_python(named) && python && tally.strong > 0 && parses(lines) && any_of_lines(lines, begins_python) &&
-      other_language(lines).empty())
+  if (!resembles_python(named) && python && tally.strong > 0 && parses(lines) &&
+      (any_of_lines(lines, begins_python) || any_of_lines(lines, has_python_words)) && other_language(lines).empty())
     return "python";
   return named;
 }

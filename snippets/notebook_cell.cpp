@@ -149,6 +149,8 @@ class Rewriter {
     if (text.starts_with('%') && runs_its_rest(first_word(text.substr(1))) && !after_word(text).starts_with('-') &&
         !after_word(text).empty())
       return timed(i, indent);
+    if (trim(out_.text()).empty() && assigned_command(text) == Line::npos)
+      return end_of_command(i);  // what stands above the code is no part of it
     if (const std::size_t mark = assigned_command(text); mark != Line::npos) {
       others_ = true;
       const std::size_t begin = offset(lines_[i]);
@@ -168,6 +170,12 @@ class Rewriter {
       comment(i, 0);
     }
     return i;
+  }
+
+  [[nodiscard]] std::size_t end_of_command(std::size_t i) const {
+    while (i + 1 < lines_.size() && lines_[i].ends_with('\\'))
+      ++i;
+    return i + 1;
   }
 
   /// `%time f()`: the call.

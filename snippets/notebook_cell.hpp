@@ -14,8 +14,9 @@ struct NotebookCell {
 
 /// The cell of a notebook whose kernel speaks that language. Cell magics: `%%bash`, `%%html`, `%%sql` ... are another language,
 /// `%%writefile app.py` is that file, those that only watch (`%%time`, `%%capture`) are a comment, any other is text. Line
-/// magics: `!pip install x`, `%matplotlib inline`, `?x` become comments, `%time f()` is `f()`, `x = !ls` is `x = []`. A cell of
-/// nothing but shell lines is bash. See https://ipython.readthedocs.io/en/stable/interactive/magics.html.
+/// magics above the code are left out, others change: `!pip install x`, `%matplotlib inline`, `?x` become comments, `%time f()`
+/// is `f()`, `x = !ls` is `x = []`. A cell of nothing but shell lines is bash. See
+/// https://ipython.readthedocs.io/en/stable/interactive/magics.html.
 NotebookCell notebook_cell(const EncodedText& source, std::string_view language);
 
 }  // namespace snipcheck

@@ -165,17 +165,21 @@ class Scan {
       if (!other->bare() && near && indent_of(*line) == line->find(fence.mark))
         break;  // only an opening fence has words behind it
     }
-    return unclosed(i + 1, limit, fence.quotes);
+    return unclosed(i + 1, limit, fence);
   }
 
   /// The end of code that nothing closes before line `limit`.
-  [[nodiscard]] Extent unclosed(std::size_t begin, std::size_t limit, std::size_t quotes) const {
+  [[nodiscard]] Extent unclosed(std::size_t begin, std::size_t limit, const FenceLine& fence) const {
+    const std::size_t quotes = fence.quotes;
+    const char mark = fence.mark;
     bool after_blank = false;
     for (std::size_t i = begin; i < limit; ++i) {
       const std::string_view line = without_quotes(lines_[i], quotes).value_or(lines_[i]);
       const auto other = fence_line(line);
-      if (other && other->bare() && other->mark != ':')
-        return {i, i + 1};  // with another mark, or too few of them
+      const bool other_mark = other && other->bare() && other->mark != ':';
+      const bool too_few = !is_blank(line) && trim(line).find_first_not_of(mark) == std::string_view::npos;
+      if (other_mark || too_few)
+        return {i, i + 1};
       if (const auto at = trim_right(line).find("```");
           !other && at != std::string_view::npos && trim_right(line).ends_with("```"))
         return {i + 1, i + 1, at};

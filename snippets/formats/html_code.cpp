@@ -1,6 +1,7 @@
 #include "snippets/formats/html_code.hpp"
 
 #include "snippets/formats/html_lines.hpp"
+#include "snippets/language.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
@@ -78,32 +79,33 @@ bool is_block_of_code(const GumboNode& node) {
   return broken || labelled;
 }
 
+/// Whether the element itself asks for the letters of a typewriter.
+bool is_monospace(const GumboNode& element) {
+  if (element.type != GUMBO_NODE_ELEMENT)
+    return false;
+  if (is(element, GUMBO_TAG_CODE) || is(element, GUMBO_TAG_TT))
+    return true;
+  static constexpr std::string_view fonts[] = {"monospace", "courier", "consolas", "menlo", "roboto mono"};
+  const GumboAttribute* style = gumbo_get_attribute(&element.v.element.attributes, "style");
+  const std::string wanted = style == nullptr ? "" : lower(style->value);
+  return std::ranges::any_of(fonts, [&](std::string_view font) { return wanted.find(font) != std::string::npos; });
+}
+
 /// A paragraph that is one line of code, as editors export them: in a monospace font or class, or all of it in `code`.
 bool is_line_of_code(const GumboNode& node) {
   if (!is(node, GUMBO_TAG_P) && !is(node, GUMBO_TAG_DIV))
     return false;
   static constexpr std::string_view classes[] = {"code", "code-line", "codeline", "source", "mono", "monospace", "line"};
-  const auto monospace = [](const GumboNode& element) {
-    if (element.type != GUMBO_NODE_ELEMENT)
-      return false;
-    if (is(element, GUMBO_TAG_CODE) || is(element, GUMBO_TAG_TT))
-      return true;
-    const GumboAttribute* style = gumbo_get_attribute(&element.v.element.attributes, "style");
-    const std::string fonts = style == nullptr ? "" : lower(style->value);
-    return std::ranges::any_of(
-        std::initializer_list<std::string_view>{"monospace", "courier", "consolas", "menlo", "roboto mono"},
-        [&](std::string_view font) { return fonts.find(font) != std::string::npos; });
-  };
   for (const GumboNode* child : children_of(node))
     if (breaks_line(*child) || is(*child, GUMBO_TAG_PRE))
       return false;
-  if (has_class(node, classes) || monospace(node))
+  if (has_class(node, classes) || is_monospace(node))
     return true;
   bool any = false;
   for (const GumboNode* child : children_of(node)) {
     if (child->type == GUMBO_NODE_WHITESPACE || is(*child, GUMBO_TAG_BR))
       continue;
-    if (!monospace(*child))
+    if (!is_monospace(*child))
       return false;
     any = true;
   }
@@ -184,16 +186,17 @@ class Page {
   std::vector<const GumboNode*> lines_of_code(const std::vector<const GumboNode*>& children) {
     std::vector<const GumboNode*> rest, run;
     const auto flush = [&] {
-      if (run.size() < 2) {
-        rest.insert(rest.end(), run.begin(), run.end());
-      } else {
-        CodeLines lines{places_, html_.data()};
-        for (const GumboNode* node : run) {
-          lines.end_line();
-          lines.add(*node);
-        }
-        keep(lines.take(), label_in(*run.front()->parent));
+      CodeLines lines{places_, html_.data()};
+      for (const GumboNode* node : run) {
+        lines.end_line();
+        lines.add(*node);
       }
+      CodeBlock found = lines.take();
+      const bool alone = run.size() == 1;  // then it has to be code: there are other reasons for such letters
+      if (alone && (!is_monospace(*run.front()) || language_of("", found.lines) == "text"))
+        rest.push_back(run.front());
+      else if (!run.empty())
+        keep(std::move(found), label_in(*run.front()->parent));
       run.clear();
     };
     for (const GumboNode* child : children) {

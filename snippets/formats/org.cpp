@@ -29,8 +29,7 @@ bool recognises(std::string_view path, std::string_view text) {
 Outline outline(std::string_view text) {
   const auto lines = split_lines(text);
   MarkedText marked = org_blocks(lines);
-  const Belief belief = marked.blocks.empty() ? Belief::ordinary : Belief::strict;
-  return outline_of(lines, std::move(marked), belief);
+  return outline_of(lines, std::move(marked), Belief::ordinary);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 /// Everything that no other format reads: prose with code between its lines.
 #include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
+#include "snippets/formats/shortcodes.hpp"
 #include "snippets/plain/code_lines.hpp"
 #include "snippets/plain/line_marks.hpp"
 #include "snippets/questions.hpp"
@@ -30,6 +31,25 @@ std::optional<Heading> underlined_heading(std::span<const std::string_view> line
   return heading_from(trim(lines[i]), static_cast<int>(i) + 1, static_cast<int>(level));
 }
 
+/// Code between the tags of forums and wikis; all lines from tag to tag are taken.
+std::vector<CodeBlock> tagged_blocks(std::span<const std::string_view> lines, std::vector<bool>& taken) {
+  std::vector<CodeBlock> found;
+  for (std::size_t i = 0; i < lines.size();) {
+    const auto tagged = shortcode_at(lines, i);
+    if (tagged && tagged->first < tagged->end) {
+      CodeBlock block = block_of(lines, tagged->first, tagged->end);
+      block.info = tagged->label;
+      block.fenced = true;
+      if (!block.lines.empty())
+        found.push_back(std::move(block));
+    }
+    const std::size_t next = tagged ? tagged->next : i + 1;
+    for (; i < next; ++i)
+      taken[i] = taken[i] || tagged.has_value();
+  }
+  return found;
+}
+
 bool recognises(std::string_view, std::string_view) { return true; }
 
 Outline outline(std::string_view text) {
@@ -38,6 +58,7 @@ Outline outline(std::string_view text) {
   const std::span<const std::string_view> lines = unmarked.lines();
   std::vector<bool> taken(lines.size());
   Outline out;
+  std::vector<CodeBlock> tagged = tagged_blocks(whole, taken);
   out.blocks = find_code(lines, taken, Belief::ordinary);
   std::erase_if(out.blocks, is_directive_alone);  // a comment that looks like a block of HTML
   for (const CodeBlock& block : out.blocks)
@@ -45,6 +66,8 @@ Outline outline(std::string_view text) {
       taken[static_cast<std::size_t>(line) - 1] = true;
   for (CodeBlock& block : out.blocks)
     unmarked.restore(block);
+  std::ranges::move(tagged, std::back_inserter(out.blocks));
+  std::ranges::stable_sort(out.blocks, {}, &CodeBlock::first_line);
   out.headings = question_lines(lines, taken, Titles::bare);
   std::string marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -17,12 +17,11 @@ struct Family {
 
 constexpr std::string_view kHighlight[] = {"highlight"};
 constexpr std::string_view kBrackets[] = {"code", "sourcecode", "python", "py", "codeblock", "cc", "crayon"};
-constexpr std::string_view kComponents[] = {"CodeBlock", "CodeSnippet", "Highlight"};
-constexpr Family kFamilies[] = {{"{%", "%}", "{%end", kHighlight},
-                                {"{{<", ">}}", "{{</", kHighlight},
-                                {"{{%", "%}}", "{{%/", kHighlight},
-                                {"[", "]", "[/", kBrackets},
-                                {"<", ">", "</", kComponents}};
+constexpr std::string_view kBraces[] = {"code", "noformat"};
+constexpr std::string_view kComponents[] = {"CodeBlock", "CodeSnippet", "Highlight", "source", "syntaxhighlight"};
+constexpr Family kFamilies[] = {{"{%", "%}", "{%end", kHighlight},  {"{{<", ">}}", "{{</", kHighlight},
+                                {"{{%", "%}}", "{{%/", kHighlight}, {"[", "]", "[/", kBrackets},
+                                {"{", "}", "{", kBraces},           {"<", ">", "</", kComponents}};
 
 std::string without_blanks(std::string_view text) {
   std::string out{text};
@@ -30,8 +29,14 @@ std::string without_blanks(std::string_view text) {
   return out;
 }
 
-/// `python`, `=python`, `lang="python"`, `language='py' title=...`.
+/// `python`, `:python`, `=python`, `lang="python"`, `language='py' title=...`.
 std::string label_in(std::string_view arguments, std::string_view name) {
+  if (name == "noformat")
+    return "text";
+  if (arguments.starts_with(':')) {  // `:python|title=app.py`
+    const std::string_view first = arguments.substr(1, arguments.find('|') - 1);
+    return first.find('=') == std::string_view::npos ? std::string{first} : "";
+  }
   for (const std::string_view key : {"language=", "lang=", "="}) {
     const auto at = arguments.find(key);
     if (at == std::string_view::npos || (key == "=" && at > 0))
@@ -48,7 +53,7 @@ std::string label_in(std::string_view arguments, std::string_view name) {
 
 bool closes(std::string_view line, const Family& family, std::string_view name) {
   const std::string text = without_blanks(line);
-  return text.starts_with(std::string{family.closes} + std::string{name}) && text.ends_with(family.ends);
+  return text == std::string{family.closes} + std::string{name} + std::string{family.ends};
 }
 
 /// MDX writes the code of a component as {`...`}, on lines of its own or not.
@@ -70,7 +75,7 @@ std::optional<ShortcodeBlock> shortcode_at(std::span<const std::string_view> lin
       continue;
     const std::string_view inside =
         trim(line.substr(family.opens.size(), line.size() - family.opens.size() - family.ends.size()));
-    const std::string_view name = inside.substr(0, inside.find_first_of(" \t="));
+    const std::string_view name = inside.substr(0, inside.find_first_of(" \t=:"));
     if (!is_any_of(name, family.names))
       continue;
     const std::size_t limit = std::min(lines.size(), i + kMostLines);

@@ -1,6 +1,7 @@
 #pragma once
 /// Code between tags that are neither Markdown nor HTML: Jekyll's `{% highlight %}`, Hugo's `{{< highlight >}}`, `[code]` of
-/// forums and WordPress, `<CodeBlock>` of MDX.
+/// forums and WordPress, `{code}` of Jira, `<CodeBlock>` of MDX, `<syntaxhighlight>` of
+/// MediaWiki.
 #include <cstddef>
 #include <optional>
 #include <span>

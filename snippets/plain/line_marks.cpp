@@ -39,10 +39,19 @@ bool is_listing(const std::vector<std::string>& lines) {
   return (shaped && telling > 0 && prose <= code) || (!other.empty() && other != "text");
 }
 
+/// The byte at which a column (1-based, code points) begins.
+std::size_t byte_of(std::string_view line, int column) {
+  std::size_t at = 0;
+  for (; column > 1 && at < line.size(); --column)
+    at += std::max<std::size_t>(1, utf8_length(line.substr(at)));
+  return at;
+}
+
 }  // namespace
 
 UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines)
     : document_(lines), text_(lines.begin(), lines.end()), numbered_(lines.size()) {
+  plain_spaces();
   take_off_quotes();
   for (std::size_t first = 0; first < text_.size();) {
     const auto number = number_of(text_[first]);
@@ -52,6 +61,20 @@ UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines)
     if (number)
       take_off_numbers(first, end);
     first = end;
+  }
+}
+
+/// A plain space for each odd one: columns stay what they are.
+void UnmarkedLines::plain_spaces() {
+  static constexpr std::string_view odd[] = {"\u00A0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202F", "\u3000"};
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i].find_first_of("\xC2\xE2\xE3") == std::string_view::npos)
+      continue;
+    std::string line{text_[i]};
+    for (const std::string_view space : odd)
+      line = replace_all(std::move(line), space, " ");
+    if (line.size() < text_[i].size())
+      text_[i] = plain_.emplace(i, std::move(line)).first->second;
   }
 }
 
@@ -90,9 +113,13 @@ void UnmarkedLines::restore(CodeBlock& block) const {
     if (numbered_[line]) {
       block.lines[i] = whole;
       block.columns[i] = 1;
-    } else {
-      block.columns[i] += column_of(whole, whole.size() - text_[line].size()) - 1;
+      continue;
     }
+    const auto plain = plain_.find(line);
+    const std::string_view typed = plain == plain_.end() ? whole : std::string_view{plain->second};
+    block.columns[i] += column_of(typed, typed.size() - text_[line].size()) - 1;
+    if (plain != plain_.end())
+      block.lines[i] = whole.substr(byte_of(whole, block.columns[i]));
   }
 }
 

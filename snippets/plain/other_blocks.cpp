@@ -25,7 +25,8 @@ std::string language_of_lines(Lines lines, std::size_t first, std::size_t end) {
 bool is_markup_line(std::string_view line) {
   line = trim(line);
   const bool tag = opens_with_html_tag(line);
-  if (!tag && !line.starts_with("{%") && !line.starts_with("{{") && !line.starts_with("{#"))
+  const bool value = line.starts_with("{{") && line.size() > 2 && line[2] == ' ';  // `{{Note|x}}` is a wiki's
+  if (!tag && !value && !line.starts_with("{%") && !line.starts_with("{#"))
     return false;
   return line.ends_with('>') || line.ends_with("%}") || line.ends_with("}}") || line.ends_with("#}");
 }
@@ -261,9 +262,8 @@ std::size_t end_of_script(Lines lines, const std::vector<bool>& taken, std::size
 }
 
 std::size_t end_of_other_block(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  for (const auto end_of :
-       {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml, end_of_http,
-        end_of_script})
+  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml,
+                            end_of_http, end_of_script})
     if (const std::size_t end = end_of(lines, taken, first); end > first)
       return end;
   return first;

@@ -33,11 +33,11 @@ TEST(Notebook, TakesLineMagicsOutOfTheWay) {
   EXPECT_EQ(only("import os\n%matplotlib inline\n!pip install flask\nos?\n?os.path\nx = 1\n").code,
             "import os\n# %matplotlib inline\n# !pip install flask\n# os?\n# ?os.path\nx = 1\n");
   EXPECT_EQ(only("if True:\n    !ls\nx = 1\n").code, "if True:\n    pass  # !ls\nx = 1\n");
-  EXPECT_EQ(only("!pip install \\\n  flask\nx = 1\n").code, "# !pip install \\\n#   flask\nx = 1\n");
+  EXPECT_EQ(only("!pip install \\\n  flask\nx = 1\n").code, "x = 1\n");
   EXPECT_EQ(only("files = !ls\nprint(files)\n").code, "files = []  # !ls\nprint(files)\n");
   EXPECT_EQ(only("%time total = f(1)\nx = 2\n").code, "total = f(1)\nx = 2\n");
-  EXPECT_EQ(only("pip install flask\nimport flask\n").code, "# pip install flask\nimport flask\n");
-  EXPECT_EQ(only("%%capture out\nprint(1)\n").code, "# %%capture out\nprint(1)\n");
+  EXPECT_EQ(only("pip install flask\nimport flask\n").code, "import flask\n");
+  EXPECT_EQ(only("%%capture out\nprint(1)\n").code, "print(1)\n");
 }
 
 TEST(Notebook, KnowsCellsThatAreNoPython) {
@@ -57,13 +57,14 @@ TEST(Notebook, PointsAtTheLinesOfItsFile) {
   const std::string text = R"({"nbformat": 4, "cells": [
   {"cell_type": "code", "source": [
     "%pip install flask\n",
+    "import os\n",
     "x = 1\n",
     "\ty = \"2\""]}]})";
   const auto snippets = testing::snippets_of("a.ipynb", text);
   ASSERT_EQ(snippets.size(), 1U);
-  EXPECT_THAT(snippets[0].lines.lines(), ElementsAre(3, 4, 5));
+  EXPECT_THAT(snippets[0].lines.lines(), ElementsAre(4, 5, 6));
   EXPECT_THAT(snippets[0].shift, ElementsAre(5, 5, 5));
-  EXPECT_THAT(snippets[0].around.numbers, ElementsAre(3, 4, 5));
+  EXPECT_THAT(snippets[0].around.numbers, ElementsAre(4, 5, 6));
 }
 
 TEST(Notebook, IsNoneWhenItsJsonIsBroken) {
