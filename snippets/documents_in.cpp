@@ -92,7 +92,7 @@ class Titles {
 /// any other key then gets its turn in the file.
 class Keys {
  public:
-  std::string unique(std::string key) {
+  std::string unique(const std::string& key) {
     ++turn_;
     std::int64_t number = 0;
     const std::string_view digits = std::string_view{key}.substr(key.rfind(' ') + 1);

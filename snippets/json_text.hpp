@@ -37,8 +37,8 @@ class JsonText {
   [[nodiscard]] const JsonValue* first_child(const JsonValue& value) const { return at(value.first); }
   [[nodiscard]] const JsonValue* next(const JsonValue& value) const { return at(value.next); }
   [[nodiscard]] std::vector<const JsonValue*> children(const JsonValue& value) const;
-  /// The last member of that name, as other parsers have it; nothing when there is none or `object` is no object.
-  [[nodiscard]] const JsonValue* member(const JsonValue& object, std::string_view name) const;
+  /// The last member of the wanted name, as other parsers have it; nothing when there is none or `object` is no object.
+  [[nodiscard]] const JsonValue* member(const JsonValue& object, std::string_view wanted) const;
   [[nodiscard]] std::string name(const JsonValue& value) const;
 
   /// What a string says; "" of other values.

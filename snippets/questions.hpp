@@ -39,7 +39,7 @@ struct Answer {
 };
 
 /// The answers of a document from its headings (in order of their lines). The first one has no question.
-std::vector<Answer> answers_of(const std::vector<Heading>& headings);
+std::vector<Answer> answers_of(const std::vector<Heading>& all);
 
 /// `Answer:`, `A.`, `### Solution`: from here on the question is over.
 bool opens_answer(std::string_view line);

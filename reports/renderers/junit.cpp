@@ -37,9 +37,9 @@ Case case_of(const Finding& finding, const Outcome* outcome, bool newest) {
   const bool ours =
       outcome == nullptr || outcome->kind == OutcomeKind::unavailable || outcome->kind == OutcomeKind::sandbox_error;
   Result result = Result::passed;
-  if (finding.status == Status::skipped || finding.status == Status::incomplete || finding.status == Status::unverified)
-    result = Result::skipped;
-  else if (outcome != nullptr && outcome->kind == OutcomeKind::not_asked)
+  const bool not_asked = outcome != nullptr && outcome->kind == OutcomeKind::not_asked;
+  if (not_asked || finding.status == Status::skipped || finding.status == Status::incomplete ||
+      finding.status == Status::unverified)
     result = Result::skipped;
   else if (ours || (finding.status == Status::error && newest))
     result = Result::errored;
