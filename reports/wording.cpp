@@ -125,6 +125,8 @@ std::vector<Noticed> noticed_in_working(const Report& report) {
     if (weight(finding.status) != "pass")
       continue;
     for (const Diagnosis& diagnosis : finding.diagnoses) {
+      if (diagnosis.code.starts_with("SC9"))
+        continue;  // what is wrong with a directive is told with its document
       Noticed& noticed = by_code[diagnosis.code];
       if (noticed.example == nullptr)
         noticed.example = &diagnosis;

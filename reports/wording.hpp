@@ -57,7 +57,8 @@ std::string gate_words(const Gate& gate);
 /// A skipped block in another language than Python, and its counterpart: a Python snippet skipped by a directive.
 bool is_other_language(const Finding& finding);
 
-/// A diagnosis that snippets which work carry all the same, such as lost indentation: told once, with their number.
+/// A diagnosis that snippets which work carry all the same, such as lost indentation: told once, with their
+/// number. Not what is wrong with directives: that is among the remarks on documents.
 struct Noticed {
   const Diagnosis* example = nullptr;
   std::vector<const Finding*> findings;

@@ -174,8 +174,9 @@ std::vector<Remark> DirectiveDesk::close() {
   }
   std::vector<Remark> left;
   for (auto& [index, one] : remarks_) {
-    const bool told = index != kNone && is_run(snippets_[index]);
-    (told ? snippets_[index].remarks : left).push_back(std::move(one));
+    if (index != kNone && is_run(snippets_[index]))
+      snippets_[index].remarks.push_back(one);
+    left.push_back(std::move(one));  // with its line, which a report may leave out of a snippet that works
   }
   std::ranges::stable_sort(left, {}, &Remark::line);
   return left;

@@ -11,7 +11,7 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::size_t kMostRemarks = 10;  // of one file; the others are counted
+constexpr std::size_t kMostRemarks = 50;  // of one file; the others are counted
 
 /// Counts a document, or one more post of the document before it, in.
 void count_in(DocumentInfo& info, const Document& document, const Extraction& found) {
@@ -55,7 +55,7 @@ Reading read_all(const std::vector<Selector>& selectors, Ignoring ignoring) {
   std::size_t told = 0;  // remarks of it
   const auto end_file = [&] {
     if (told > kMostRemarks)
-      add_note(reading.documents.back(), counted(told - kMostRemarks, "more place") + " that cannot be read");
+      add_note(reading.documents.back(), counted(told - kMostRemarks, "more remark") + " like these");
     answers = 0;
     told = 0;
   };

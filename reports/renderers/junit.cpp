@@ -107,6 +107,19 @@ std::string numbers(const std::vector<Case>& cases) {
                      count(Case::Result::errored), count(Case::Result::skipped));
 }
 
+/// Remarks on documents belong to no case: they are what the last suite printed.
+void write_remarks(const Report& report, std::ostream& out) {
+  if (count_remarks(report) == 0)
+    return;
+  out << "  <system-out>";
+  for (const DocumentInfo& document : report.documents)
+    for (const DocumentRemark& remark : document.remarks)
+      out << text(one_line(place(document, remark)) + ": [" + one_line(remark.code) + "] " +
+                  one_line(remark.message, kLongestMessage))
+          << '\n';
+  out << "</system-out>\n";
+}
+
 void render(const Report& report, const Look&, std::ostream& out) {
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"snipcheck\">\n";
   for (const EnvironmentInfo& environment : report.environments) {
@@ -115,6 +128,8 @@ void render(const Report& report, const Look&, std::ostream& out) {
                        html(one_line("Flask " + environment.flask + " (" + environment.name + ')')), numbers(cases));
     for (const Case& each : cases)
       write_case(each, environment, out);
+    if (&environment == &report.environments.back())
+      write_remarks(report, out);
     out << " </testsuite>\n";
   }
   out << "</testsuites>\n";

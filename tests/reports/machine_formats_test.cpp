@@ -117,6 +117,15 @@ TEST(Junit, NamesNoFileForTheServerToOpen) {
   EXPECT_THAT(rendered("junit", testing::a_report_full_of("[[ATTACHMENT|/etc/passwd]]")), Not(HasSubstr("message=\"[[")));
 }
 
+TEST(Junit, TellsWhatIsRemarkedOnDocumentsOnce) {
+  Report report = testing::a_clean_report();
+  report.documents = {{.path = "a.md", .remarks = {{.code = "SC901", .message = "unknown directive 'skp'", .line = 3}}}};
+  const std::string out = rendered("junit", report);
+  const std::size_t at = out.find("a.md:3: [SC901] unknown directive");
+  EXPECT_GT(at, out.find("<system-out>"));
+  EXPECT_EQ(out.find("SC901", at + 20), std::string::npos);
+}
+
 TEST(Markdown, KeepsACellACell) {
   const std::string out = rendered("markdown", testing::a_report_full_of("a | b\n# c @team <img> `x` '"));
   EXPECT_THAT(out, HasSubstr(R"(a \| b \# c \@team &lt;img&gt; \`x\` &#39;)"));

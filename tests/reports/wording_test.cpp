@@ -60,6 +60,12 @@ TEST(Noticed, CountsASnippetOnce) {
   EXPECT_EQ(noticed[0].findings.size(), 1U);
 }
 
+TEST(Noticed, LeavesWhatIsWrongWithDirectivesToTheDocument) {
+  Report report = testing::a_clean_report();
+  report.findings[0].diagnoses = {{.code = "SC901"}};
+  EXPECT_TRUE(noticed_in_working(report).empty());
+}
+
 TEST(ShownLines, PutWhatWasAssumedWhereItStood) {
   // Given three lines from line 10 on, of which 11 and 12 are code and the caret is under line 12
   Finding finding;

@@ -139,6 +139,8 @@ const Page kMarks[] = {
     {"diff", " def f():\n-    return 1\n+    return 2", "def f():\n    return 2", "SC105:2"},
     {"diff_header", "@@ -1,2 +1,2 @@\n x = 1\n-y = 1\n+y = 2", "x = 1\ny = 2", "SC105:1"},
     {"diff_loose", "def f():\n-    return 1\n+    return 2", "def f():\n    return 2", "SC105:2"},
+    {"diff_wide", "- x = 1\n+ x = 2\n  print(x)", "x = 2\nprint(x)", "SC105:1"},
+    {"diff_wide_block", "  def f():\n-     return 1\n+     return 2", "def f():\n    return 2", "SC105:2"},
     {"diff_spaced", "x = 1\n- y = 2\n+ y = 3", "x = 1\ny = 3", "SC105:2"},
     {"unary_minus", "x = (1\n- 2)\n-x", "", ""},
     {"highlights", "x = 1\n// highlight-next-line\ny = 2", "x = 1\n\ny = 2", "SC105:2"},

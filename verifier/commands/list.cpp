@@ -19,7 +19,7 @@
 namespace snipcheck::command {
 namespace {
 
-constexpr std::size_t kMostRemarks = 20;  // of one file; the others would say the same
+constexpr std::size_t kMostRemarks = 50;  // of one file; the others would say the same
 
 std::string heading(const Snippet& snippet) {
   if (!snippet.question)
@@ -110,7 +110,8 @@ class List : public Subcommand {
       Extraction found = extract(document, sidecar_of(document));
       for (const Remark& remark : found.remarks)
         if (++remarks <= kMostRemarks)
-          fmt::print(stderr, "{}:{}: {}\n", document.path, remark.line, remark.message);
+          fmt::print(stderr, "{}{}\n", remark.line > 0 ? fmt::format("{}:{}: ", document.path, remark.line) : "",
+                     remark.message);  // without a line of the document, the message names its own place
       for (Snippet& snippet : found.snippets) {
         if (!selection.wants(snippet))
           continue;

@@ -37,6 +37,18 @@ std::string gate_line(const Report& report, const Paint& paint) {
   return "gate: " + (pass ? paint.good(words) : paint.status(Status::broken, words)) + '\n';
 }
 
+constexpr std::size_t kMostPlaces = 5;
+
+/// " (a.md:4, a.md:11 and 7 more)"
+std::string places(const Noticed& noticed) {
+  const std::size_t shown = std::min(noticed.findings.size(), kMostPlaces);
+  std::string out = " (";
+  for (std::size_t i = 0; i < shown; ++i)
+    out += (i > 0 ? ", " : "") + one_line(place(*noticed.findings[i]));
+  const std::size_t left = noticed.findings.size() - shown;
+  return out + (left > 0 ? " and " + std::to_string(left) + " more)" : ")");
+}
+
 }  // namespace
 
 std::string summary(const Report& report, const Look& look) {
@@ -49,7 +61,7 @@ std::string summary(const Report& report, const Look& look) {
            (late->reason.empty() ? "" : ": " + one_line(late->reason, 300)) + '\n';
   for (const Noticed& noticed : noticed_in_working(report))
     out += "also noticed in " + counted(noticed.findings.size(), "snippet that works", "snippets that work") + ": [" +
-           one_line(noticed.example->code) + "] " + one_line(noticed.example->title, 200) + '\n';
+           one_line(noticed.example->code) + "] " + one_line(noticed.example->title, 200) + places(noticed) + '\n';
   for (const DocumentInfo& document : report.documents)
     for (const DocumentRemark& remark : document.remarks)
       out += one_line(place(document, remark)) + ": " + paint.status(Status::deprecated, '[' + one_line(remark.code) + ']') +
