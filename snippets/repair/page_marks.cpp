@@ -171,6 +171,7 @@ void apply_diff_marks(CodeText& text) {
         changed.cut(i, mark.size());
     }
     changed.drop(gone);
+    changed.cut_margin();
     if (!reads_as_python(changed.lines) || (!every && !std::ranges::all_of(changed.lines, even)))
       continue;
     text.lines = std::move(changed.lines);

@@ -131,7 +131,8 @@ TEST(Documents, GiveCodeThatStandsWhereItSays) {
         if (path.extension() == ".html" || line.find("&lt;") != std::string::npos)
           continue;  // entities and tags stand between
         if (is_encoded(path)) {
-          const std::string_view there = line.substr(std::min(line.size(), byte_of(line, snippet.shift[i] + 1)));
+          const std::string_view there =
+              std::string_view{line}.substr(std::min(line.size(), byte_of(line, snippet.shift[i] + 1)));
           const bool same = code[i].empty() || there.starts_with(code[i][0]) || there.starts_with('\\') || there.starts_with('&');
           EXPECT_TRUE(same || code[i][0] == '#') << path << ": " << code[i] << " is not at " << there.substr(0, 30);
           continue;
