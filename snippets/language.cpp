@@ -182,6 +182,20 @@ bool begins_python(std::string_view line) {
          line.starts_with("return jsonify(") || line.starts_with("return render_template(");
 }
 
+/// What a diff without a header leaves of Python.
+bool is_changed_python(const std::vector<std::string>& lines) {
+  std::vector<std::string> kept;
+  bool added = false;
+  for (const std::string& line : lines) {
+    if (!line.empty() && std::string_view{"+- "}.find(line[0]) == std::string_view::npos)
+      return false;
+    added = added || line.starts_with('+');
+    if (!line.starts_with('-'))
+      kept.push_back(line.empty() ? line : line.substr(1));
+  }
+  return added && is_surely_python(kept, tally_of(kept));
+}
+
 /// A block without a label, or with one for "just text".
 std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& tally) {
   if (is_console(lines))
@@ -192,6 +206,8 @@ std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& ta
   if (!other.empty())
     return other;
   if (is_surely_python(lines, tally))
+    return "python";
+  if (is_changed_python(lines))
     return "python";
   if (tally.shell > 0 && (starts_with_prompt(lines) || tally.shell >= tally.prose))
     return "bash";

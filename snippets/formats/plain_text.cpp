@@ -2,6 +2,7 @@
 #include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
 #include "snippets/plain/code_lines.hpp"
+#include "snippets/plain/marked_lines.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
@@ -29,17 +30,24 @@ std::optional<Heading> underlined_heading(std::span<const std::string_view> line
   return heading_from(trim(lines[i]), static_cast<int>(i) + 1, static_cast<int>(level));
 }
 
+void take(std::vector<bool>& taken, const std::vector<CodeBlock>& blocks) {
+  for (const CodeBlock& block : blocks)
+    for (const int line : block.document_lines)
+      taken[static_cast<std::size_t>(line) - 1] = true;
+}
+
 bool recognises(std::string_view, std::string_view) { return true; }
 
 Outline outline(std::string_view text) {
   const auto lines = split_lines(text);
   std::vector<bool> taken(lines.size());
   Outline out;
-  out.blocks = find_code(lines, taken, Belief::ordinary);
+  out.blocks = find_marked_code(lines, taken);
+  take(taken, out.blocks);
+  std::ranges::move(find_code(lines, taken, Belief::ordinary), std::back_inserter(out.blocks));
+  std::ranges::stable_sort(out.blocks, {}, &CodeBlock::first_line);
   std::erase_if(out.blocks, is_directive_alone);  // a comment that looks like a block of HTML
-  for (const CodeBlock& block : out.blocks)
-    for (const int line : block.document_lines)
-      taken[static_cast<std::size_t>(line) - 1] = true;
+  take(taken, out.blocks);
   out.headings = question_lines(lines, taken, Titles::bare);
   std::string marks;
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -11,10 +11,13 @@
 #include "snippets/plain/second_look.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/questions.hpp"
+#include "snippets/repair/characters.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace snipcheck {
 namespace {
@@ -62,7 +65,8 @@ class Search {
       if (begin >= items_.size() || begin - next > kMaxGap || !headed_paragraph(begin, more, after))
         break;
       const Bindings theirs = bindings_of(lines_, more);
-      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after))
+      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after) &&
+          !(begin - next == 1 && is_last_import(run, bindings, more, theirs, after)))
         break;
       bindings.add(theirs);
       for (std::size_t blank = next; blank < begin; ++blank)
@@ -217,6 +221,12 @@ class Search {
            next < items_.size() && code_follows(next);
   }
 
+  /// `from myapp import views` under the app that the views need: no code follows that it could begin.
+  bool is_last_import(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t next) const {
+    return more.size() == 1 && !after.imports.empty() && run.code() > 1 && !starts_afresh(before, after, run, more) &&
+           !(next < items_.size() && code_follows(next));
+  }
+
   /// Blank lines and comments passed over.
   bool code_follows(std::size_t next) const {
     const std::size_t end = std::min(items_.size(), next + kMaxComments);
@@ -266,6 +276,33 @@ class Search {
   std::vector<CodeBlock> blocks_;
 };
 
+/// Lines with blanks where non-breaking spaces and their like indent them; the others as they are.
+class PlainMargins {
+ public:
+  explicit PlainMargins(Lines lines) : lines_(lines.begin(), lines.end()) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::size_t at = indent_of(lines[i]);
+      if (at == lines[i].size() || static_cast<unsigned char>(lines[i][at]) < 0x80)
+        continue;
+      std::vector<std::string> line{std::string{lines[i]}};
+      std::vector<int> column{1};
+      if (plain_indentation(line, column))
+        lines_[i] = changed_.emplace(i, std::move(line.front())).first->second;
+    }
+  }
+
+  [[nodiscard]] Lines lines() const { return lines_; }
+
+  [[nodiscard]] bool changed(const CodeBlock& block) const {
+    const auto first = changed_.lower_bound(static_cast<std::size_t>(block.document_lines.front()) - 1);
+    return first != changed_.end() && first->first < static_cast<std::size_t>(block.document_lines.back());
+  }
+
+ private:
+  std::vector<std::string_view> lines_;
+  std::map<std::size_t, std::string> changed_;
+};
+
 /// Bytes of white space that all the lines with something on them share.
 std::size_t common_margin(Lines lines, std::size_t first, std::size_t end) {
   std::string_view margin;
@@ -303,7 +340,13 @@ CodeBlock block_of(Lines lines, std::size_t first, std::size_t end) {
 }
 
 std::vector<CodeBlock> find_code(Lines lines, const std::vector<bool>& taken, Belief belief) {
-  return Search{lines, taken, belief}.run();
+  const PlainMargins plain{lines};
+  std::vector<CodeBlock> blocks = Search{plain.lines(), taken, belief}.run();
+  for (CodeBlock& block : blocks)  // as it stands: cleaning tells of what is odd
+    if (plain.changed(block))
+      block = block_of(lines, static_cast<std::size_t>(block.document_lines.front()) - 1,
+                       static_cast<std::size_t>(block.document_lines.back()));
+  return blocks;
 }
 
 }  // namespace snipcheck
