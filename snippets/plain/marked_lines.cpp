@@ -16,6 +16,7 @@ using Lines = std::span<const std::string_view>;
 constexpr std::size_t kDeepest = 3;       // quotes of quotes
 constexpr std::size_t kFewestQuoted = 2;  // one line may be a prompt
 constexpr std::size_t kFewestNumbers = 3;
+constexpr std::size_t kFewestSigned = 2;
 
 /// Bytes of marks before the text of each line; nothing on lines of other kinds.
 using Marks = std::vector<std::optional<std::size_t>>;
@@ -123,26 +124,48 @@ Marks signs_of(Lines lines) {
   return marks;
 }
 
-/// As `behind`, with the marks: from each program's first line to its last.
-std::vector<CodeBlock> with_marks(const Marks& marks, Lines lines, const std::vector<bool>& taken) {
+/// A diff with the names of its files above it; what is changed in them may stand in pieces, which are no programs.
+std::vector<CodeBlock> headed_diffs(Lines lines) {
+  std::vector<CodeBlock> out;
+  for (std::size_t i = 0; i + 1 < lines.size();) {
+    std::size_t end = i;
+    if (lines[i].starts_with("diff --git ") || (lines[i].starts_with("--- ") && lines[i + 1].starts_with("+++ ")))
+      while (end < lines.size() && !lines[end].empty() &&
+             (end < i + 2 || lines[end].starts_with("index ") ||
+              std::string_view{"+- @\\"}.find(lines[end][0]) != std::string_view::npos))
+        ++end;
+    if (end > i + 2)
+      out.push_back(block_of(lines, i, end));
+    i = std::max(end, i + 1);
+  }
+  return out;
+}
+
+/// As `behind`, with the marks: from each program's first line to its last, at least `fewest` lines.
+std::vector<CodeBlock> with_marks(const Marks& marks, Lines lines, const std::vector<bool>& taken, std::size_t fewest) {
   if (std::ranges::none_of(marks, [](const auto& mark) { return mark.has_value(); }))
     return {};
   std::vector<CodeBlock> out;
   for (const CodeBlock& block : behind(marks, lines, taken))
-    out.push_back(block_of(lines, static_cast<std::size_t>(block.document_lines.front()) - 1,
-                           static_cast<std::size_t>(block.document_lines.back())));
+    if (block.lines.size() >= fewest)
+      out.push_back(block_of(lines, static_cast<std::size_t>(block.document_lines.front()) - 1,
+                             static_cast<std::size_t>(block.document_lines.back())));
   return out;
 }
 
 }  // namespace
 
 std::vector<CodeBlock> find_marked_code(Lines lines, const std::vector<bool>& taken) {
-  std::vector<CodeBlock> out;
+  std::vector<CodeBlock> out = headed_diffs(lines);
+  std::vector<bool> mine = taken;
+  for (const CodeBlock& block : out)
+    for (const int line : block.document_lines)
+      mine[static_cast<std::size_t>(line) - 1] = true;
   for (std::size_t depth = 1; depth <= kDeepest; ++depth)
     if (std::ranges::any_of(lines, [&](std::string_view line) { return quotation_of(line).depth == depth; }))
-      std::ranges::move(quoted(lines, taken, depth), std::back_inserter(out));
-  std::ranges::move(with_marks(numbers_of(lines), lines, taken), std::back_inserter(out));
-  std::ranges::move(with_marks(signs_of(lines), lines, taken), std::back_inserter(out));
+      std::ranges::move(quoted(lines, mine, depth), std::back_inserter(out));
+  std::ranges::move(with_marks(numbers_of(lines), lines, mine, kFewestNumbers), std::back_inserter(out));
+  std::ranges::move(with_marks(signs_of(lines), lines, mine, kFewestSigned), std::back_inserter(out));
   return out;
 }
 
