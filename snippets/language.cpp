@@ -200,6 +200,35 @@ bool has_python_words(std::string_view line) {
   return false;
 }
 
+/// What a diff without a header leaves of Python.
+bool is_changed_python(const std::vector<std::string>& lines) {
+  std::vector<std::string> kept;
+  bool added = false;
+  for (const std::string& line : lines) {
+    if (!line.empty() && std::string_view{"+- "}.find(line[0]) == std::string_view::npos)
+      return false;
+    added = added || line.starts_with('+');
+    if (!line.starts_with('-'))
+      kept.push_back(line.empty() ? line : line.substr(1));
+  }
+  return added && is_surely_python(kept, tally_of(kept));
+}
+
+/// Python with a word in bold type, as in a page's literal text: `from flask import **Blueprint**`.
+bool is_bold_python(const std::vector<std::string>& lines) {
+  std::vector<std::string> plain = lines;
+  bool any = false;
+  for (std::string& line : plain)
+    for (std::size_t open = line.find("**"), close = 0; open != std::string::npos; open = line.find("**", close - 2)) {
+      close = line.find("**", open + 2);
+      if (close == std::string::npos)
+        break;
+      line.erase(close, 2).erase(open, 2);
+      any = true;
+    }
+  return any && is_surely_python(plain, tally_of(plain));
+}
+
 /// A block without a label, or with one for "just text".
 std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& tally) {
   if (is_console(lines))
@@ -210,6 +239,8 @@ std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& ta
   if (!other.empty())
     return other;
   if (is_surely_python(lines, tally))
+    return "python";
+  if (is_changed_python(lines) || is_bold_python(lines))
     return "python";
   if (tally.shell > 0 && (starts_with_prompt(lines) || tally.shell >= tally.prose))
     return "bash";

@@ -1,6 +1,7 @@
 #include "snippets/formats/fences.hpp"
 
 #include "snippets/formats/fence_line.hpp"
+#include "snippets/formats/rst_blocks.hpp"
 #include "snippets/formats/shortcodes.hpp"
 #include "snippets/language.hpp"
 #include "snippets/language_names.hpp"
@@ -132,7 +133,10 @@ class Scan {
     }
     const Extent extent = extent_of(i, fence);
     hide(i, extent.next);
-    keep(extent, i, first_line(i, extent.end, fence), std::string{fence.info}, fence);
+    if (directive_of(fence.info) == "eval-rst")
+      keep_rst(i + 1, extent.end);
+    else
+      keep_fence(extent, i, fence);
     return extent.next;
   }
 
@@ -250,6 +254,26 @@ class Scan {
     }
     if (any)
       out_.blocks.push_back(std::move(block));
+  }
+
+  void keep_fence(const Extent& extent, std::size_t opening, const FenceLine& fence) {
+    const std::size_t first = first_line(opening, extent.end, fence);
+    std::string info{fence.info};
+    for (std::size_t i = opening + 1; i < first; ++i)
+      for (const std::string_view option : {":caption:", ":name:", ":filename:"})
+        if (const std::string_view text = trim(lines_[i]); text.starts_with(option))
+          info += " title=\"" + std::string{trim(text.substr(option.size()))} + '"';
+    keep(extent, opening, first, std::move(info), fence);
+  }
+
+  /// Keeps the code of the reStructuredText on lines `first` up to `end`.
+  void keep_rst(std::size_t first, std::size_t end) {
+    for (CodeBlock& block : rst_blocks(lines_.subspan(first, end - first)).blocks) {
+      for (int& line : block.document_lines)
+        line += static_cast<int>(first);
+      block.first_line += static_cast<int>(first);
+      out_.blocks.push_back(std::move(block));
+    }
   }
 
   Lines lines_;

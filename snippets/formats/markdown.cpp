@@ -24,11 +24,17 @@ bool recognises(std::string_view path, std::string_view text) {
   return has_extension(path) || std::ranges::any_of(split_lines(text), [](std::string_view line) { return opens_fence(line); });
 }
 
+/// `=== "Tab"`, `!!! note`, `??? tip "Title"`: what opens a box of MkDocs.
+bool opens_box(std::string_view line) {
+  line = trim(line);
+  return line.starts_with("=== \"") || line.starts_with("!!! ") || line.starts_with("??? ") || line.starts_with("???+ ");
+}
+
 /// An indented block is code when its lines are; authors also indent prose.
 bool is_worth_listing(const CodeBlock& block) {
   if (language_of("", block.lines) != "text")
     return true;
-  return std::ranges::none_of(block.lines, [](const std::string& line) { return has_adjacent_words(line); });
+  return std::ranges::none_of(block.lines, [](const std::string& line) { return has_adjacent_words(line) || opens_box(line); });
 }
 
 bool overlaps(const CodeBlock& a, const CodeBlock& b) {

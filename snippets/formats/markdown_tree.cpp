@@ -9,6 +9,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <cmark-gfm.h>
 
@@ -84,46 +85,106 @@ Heading heading_of(std::span<const std::string_view> lines, std::size_t line, in
 }
 
 /// Indented code: of each line the end that is as long as what cmark gave, since prefixes stand before it. A tab that is part
-/// prefix comes back as blanks.
-CodeBlock indented_code(std::span<const std::string_view> lines, std::size_t start, std::string_view literal) {
-  CodeBlock block{.first_line = static_cast<int>(start) + 1};
-  const auto contents = split_lines(literal);
-  for (std::size_t i = 0; i < contents.size() && start + i < lines.size(); ++i) {
-    const std::string_view whole = lines[start + i];
-    const std::string_view text = contents[i].substr(indent_of(contents[i]));
+/// prefix comes back as blanks. Lines that are taken part one block from the next.
+class Indented {
+ public:
+  Indented(std::span<const std::string_view> lines, const std::vector<bool>& taken, std::span<const std::size_t> given)
+      : lines_(lines), taken_(taken), given_(given) {}
+
+  /// The blocks of a literal that begins on the line that cmark counts as `start`, from 0.
+  void add(std::size_t start, std::string_view literal, std::vector<CodeBlock>& out) const {
+    CodeBlock block;
+    const auto contents = split_lines(literal);
+    for (std::size_t i = 0; i < contents.size() && start + i < given_.size(); ++i) {
+      const std::size_t line = given_[start + i];
+      if (taken_[line])
+        keep(std::exchange(block, {}), out);
+      else
+        add_line(block, line, contents[i]);
+    }
+    keep(std::move(block), out);
+  }
+
+ private:
+  void add_line(CodeBlock& block, std::size_t line, std::string_view content) const {
+    const std::string_view whole = lines_[line];
+    const std::string_view text = content.substr(indent_of(content));
     const std::size_t cut = whole.size() - std::min(whole.size(), text.size());
     std::size_t begin = cut;
-    while (begin > 0 && cut - begin < contents[i].size() - text.size() && (whole[begin - 1] == ' ' || whole[begin - 1] == '\t'))
+    while (begin > 0 && cut - begin < content.size() - text.size() && (whole[begin - 1] == ' ' || whole[begin - 1] == '\t'))
       --begin;
-    const bool split_tab = whole.substr(begin, cut - begin) != contents[i].substr(0, cut - begin);
-    block.lines.push_back(split_tab ? std::string{contents[i].substr(0, indent_of(contents[i]))} + std::string{whole.substr(cut)}
+    const bool split_tab = whole.substr(begin, cut - begin) != content.substr(0, cut - begin);
+    block.lines.push_back(split_tab ? std::string{content.substr(0, indent_of(content))} + std::string{whole.substr(cut)}
                                     : std::string{whole.substr(begin)});
-    block.document_lines.push_back(static_cast<int>(start + i) + 1);
+    block.document_lines.push_back(static_cast<int>(line) + 1);
     block.columns.push_back(column_of(whole, begin));
   }
-  return block;
-}
 
-/// `<pre>` in Markdown.
-void add_preformatted(std::span<const std::string_view> lines, std::size_t start, std::size_t size, MarkdownTree& out) {
-  std::string text;
-  for (std::size_t i = start; i < std::min(start + size, lines.size()); ++i)
-    text += std::string{lines[i]} + "\n";
-  if (text.find("<pre") == std::string::npos)
-    return;
-  for (CodeBlock& block : html_outline(text).blocks) {
-    for (int& line : block.document_lines)
-      line += static_cast<int>(start);
+  static void keep(CodeBlock block, std::vector<CodeBlock>& out) {
+    if (std::ranges::all_of(block.lines, [](const std::string& line) { return trim(line).empty(); }))
+      return;
     block.first_line = block.document_lines.front();
-    out.preformatted.push_back(std::move(block));
+    out.push_back(std::move(block));
   }
-}
+
+  std::span<const std::string_view> lines_;
+  const std::vector<bool>& taken_;
+  std::span<const std::size_t> given_;  ///< The document's line, from 0, of each line that cmark was given.
+};
+
+/// `<pre>` in Markdown. CommonMark ends most blocks of HTML at a blank line; who writes `<div><pre>` means all up to `</pre>`.
+class Preformatted {
+ public:
+  Preformatted(std::span<const std::string_view> lines, const std::vector<bool>& taken) : lines_(lines), taken_(taken) {}
+
+  /// Reads the block of HTML that cmark found on `size` lines from `start`.
+  void add(std::size_t start, std::size_t size, std::vector<CodeBlock>& out) {
+    std::size_t end = std::min(start + size, lines_.size());
+    if (text_of(start, end).find("<pre") == std::string::npos)
+      return;
+    end_ = end = whole(start, end);
+    for (CodeBlock& block : html_outline(text_of(start, end)).blocks) {
+      for (int& line : block.document_lines)
+        line += static_cast<int>(start);
+      block.first_line = block.document_lines.front();
+      out.push_back(std::move(block));
+    }
+  }
+
+  /// Whether a line is inside of what was read.
+  [[nodiscard]] bool covers(std::size_t line) const { return line < end_; }
+
+ private:
+  [[nodiscard]] std::string text_of(std::size_t start, std::size_t end) const {
+    std::string text;
+    for (std::size_t i = start; i < end; ++i)
+      text += std::string{lines_[i]} + "\n";
+    return text;
+  }
+
+  /// The end of the block, beyond `end` when its last `<pre>` is closed further down.
+  std::size_t whole(std::size_t start, std::size_t end) {
+    const std::string text = text_of(start, end);
+    if (text.rfind("</pre") != std::string::npos && text.rfind("</pre") > text.rfind("<pre"))
+      return end;
+    for (std::size_t i = std::max(end, open_until_); i < lines_.size() && !taken_[i]; open_until_ = ++i)
+      if (lines_[i].find("</pre") != std::string_view::npos)
+        return i + 1;
+    return end;
+  }
+
+  std::span<const std::string_view> lines_;
+  const std::vector<bool>& taken_;
+  std::size_t end_ = 0, open_until_ = 0;  ///< No `</pre` from the blocks read so far up to there: nobody searches twice.
+};
 
 }  // namespace
 
 MarkdownTree markdown_tree(std::span<const std::string_view> lines, const std::vector<bool>& taken) {
   MarkdownTree out;
   const Parsed parsed = parse(lines, taken);
+  Preformatted preformatted{lines, taken};
+  const Indented indented{lines, taken, parsed.lines};
   const std::unique_ptr<cmark_iter, FreeIterator> iterator{cmark_iter_new(parsed.tree.get())};
   for (cmark_event_type event = CMARK_EVENT_NONE; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
     cmark_node* node = cmark_iter_get_node(iterator.get());
@@ -131,17 +192,17 @@ MarkdownTree markdown_tree(std::span<const std::string_view> lines, const std::v
     if (event != CMARK_EVENT_ENTER ||
         (type != CMARK_NODE_HEADING && type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_CODE_BLOCK))
       continue;
-    const std::size_t line = parsed.lines.at(static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1);
+    const std::size_t start = static_cast<std::size_t>(cmark_node_get_start_line(node)) - 1;
+    const std::size_t line = parsed.lines.at(start);
+    if (preformatted.covers(line))
+      continue;
     if (type == CMARK_NODE_HEADING)
       out.headings.push_back(heading_of(lines, line, cmark_node_get_heading_level(node)));
     else if (type == CMARK_NODE_HTML_BLOCK)
-      add_preformatted(lines, line, split_lines(cmark_node_get_literal(node)).size(), out);
+      preformatted.add(line, split_lines(cmark_node_get_literal(node)).size(), out.preformatted);
     else if (type == CMARK_NODE_CODE_BLOCK)
-      out.indented.push_back(indented_code(lines, line, cmark_node_get_literal(node)));
+      indented.add(start, cmark_node_get_literal(node), out.indented);
   }
-  std::erase_if(out.indented, [](const CodeBlock& block) {
-    return std::ranges::all_of(block.lines, [](const std::string& line) { return trim(line).empty(); });
-  });
   return out;
 }
 

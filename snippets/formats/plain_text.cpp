@@ -2,6 +2,7 @@
 #include "snippets/directive_lines.hpp"
 #include "snippets/format.hpp"
 #include "snippets/formats/shortcodes.hpp"
+#include "snippets/plain/changed_lines.hpp"
 #include "snippets/plain/code_lines.hpp"
 #include "snippets/plain/line_marks.hpp"
 #include "snippets/questions.hpp"
@@ -50,6 +51,12 @@ std::vector<CodeBlock> tagged_blocks(std::span<const std::string_view> lines, st
   return found;
 }
 
+void take(std::vector<bool>& taken, const std::vector<CodeBlock>& blocks) {
+  for (const CodeBlock& block : blocks)
+    for (const int line : block.document_lines)
+      taken[static_cast<std::size_t>(line) - 1] = true;
+}
+
 bool recognises(std::string_view, std::string_view) { return true; }
 
 Outline outline(std::string_view text) {
@@ -59,11 +66,11 @@ Outline outline(std::string_view text) {
   std::vector<bool> taken(lines.size());
   Outline out;
   std::vector<CodeBlock> tagged = tagged_blocks(whole, taken);
-  out.blocks = find_code(lines, taken, Belief::ordinary);
+  out.blocks = find_changed_code(lines, taken);
+  take(taken, out.blocks);
+  std::ranges::move(find_code(lines, taken, Belief::ordinary), std::back_inserter(out.blocks));
   std::erase_if(out.blocks, is_directive_alone);  // a comment that looks like a block of HTML
-  for (const CodeBlock& block : out.blocks)
-    for (const int line : block.document_lines)
-      taken[static_cast<std::size_t>(line) - 1] = true;
+  take(taken, out.blocks);
   for (CodeBlock& block : out.blocks)
     unmarked.restore(block);
   std::ranges::move(tagged, std::back_inserter(out.blocks));

@@ -7,12 +7,25 @@
 namespace snipcheck {
 namespace {
 
-constexpr CodeDirective kCode[] = {{"code-block", ""},    {"sourcecode", ""},        {"code", ""},
-                                   {"code-cell", ""},     {"parsed-literal", " "},   {"doctest", "doctest"},
-                                   {"prompt", ""},        {"testcode", "python"},    {"testsetup", "python"},
-                                   {"ipython", "python"}, {"runblock", ""},          {"plot", "python"},
-                                   {"exec", "python"},    {"exec-code", "python"},   {"jupyter-execute", "python"},
-                                   {"pyodide", "python"}, {"altair-plot", "python"}, {"click:example", "python"}};
+constexpr CodeDirective kCode[] = {{"code-block", ""},
+                                   {"sourcecode", ""},
+                                   {"code", ""},
+                                   {"code-tab", ""},
+                                   {"code-cell", ""},
+                                   {"parsed-literal", " "},
+                                   {"doctest", "doctest"},
+                                   {"prompt", ""},
+                                   {"testcode", "python"},
+                                   {"testsetup", "python"},
+                                   {"ipython", "python"},
+                                   {"runblock", ""},
+                                   {"plot", "python"},
+                                   {"exec", "python"},
+                                   {"exec-code", "python"},
+                                   {"jupyter-execute", "python"},
+                                   {"pyodide", "python"},
+                                   {"altair-plot", "python"},
+                                   {"click:example", "python"}};
 
 constexpr std::string_view kOpaque[] = {
     "raw",          "literalinclude", "include",        "testoutput",     "testcleanup",

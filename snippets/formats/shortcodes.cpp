@@ -16,7 +16,7 @@ struct Family {
 };
 
 constexpr std::string_view kHighlight[] = {"highlight"};
-constexpr std::string_view kBrackets[] = {"code", "sourcecode", "python", "py", "codeblock", "cc", "crayon"};
+constexpr std::string_view kBrackets[] = {"code", "sourcecode", "source", "python", "py", "codeblock", "cc", "crayon"};
 constexpr std::string_view kBraces[] = {"code", "noformat"};
 constexpr std::string_view kComponents[] = {"CodeBlock", "CodeSnippet", "Highlight", "source", "syntaxhighlight"};
 constexpr Family kFamilies[] = {{"{%", "%}", "{%end", kHighlight},  {"{{<", ">}}", "{{</", kHighlight},

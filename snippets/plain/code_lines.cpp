@@ -62,7 +62,8 @@ class Search {
       if (begin >= items_.size() || begin - next > kMaxGap || !headed_paragraph(begin, more, after))
         break;
       const Bindings theirs = bindings_of(lines_, more);
-      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after))
+      if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after) &&
+          !(begin - next == 1 && is_last_import(run, bindings, more, theirs, after)))
         break;
       bindings.add(theirs);
       for (std::size_t blank = next; blank < begin; ++blank)
@@ -215,6 +216,12 @@ class Search {
     const bool data = more.code() == 1 && !after.names.empty() && after.imports.empty();
     return data && run.size() > 1 && !says_alternative(more) && !starts_afresh(before, after, run, more) &&
            next < items_.size() && code_follows(next);
+  }
+
+  /// `from myapp import views` under the app that the views need: no code follows that it could begin.
+  bool is_last_import(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t next) const {
+    return more.size() == 1 && !after.imports.empty() && run.code() > 1 && !starts_afresh(before, after, run, more) &&
+           !(next < items_.size() && code_follows(next));
   }
 
   /// Blank lines and comments passed over.

@@ -1,5 +1,6 @@
 #include "snippets/plain/conviction.hpp"
 
+#include "snippets/names.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/second_look.hpp"
 #include "snippets/python_tree.hpp"
@@ -66,6 +67,21 @@ bool has_blocks(Lines lines, const Run& run) {
     if (is_code(items[i].evidence) && opens(text_of(lines, items[i])) && items[i + 1].indent > items[i].indent)
       return true;
   return false;
+}
+
+/// `x = 5` above `print(x)`: some statement uses the name that one above it binds.
+bool uses_what_it_binds(Lines lines, const Run& run) {
+  std::string whole;
+  for (const Item& item : run.items())
+    whole += text_of(lines, item) + "\n";
+  const auto named = [](const std::vector<FreeName>& free, const std::string& name) {
+    return std::ranges::any_of(free, [&](const FreeName& one) { return one.name == name; });
+  };
+  const std::vector<FreeName> outer = names_of(whole).free;
+  return std::ranges::any_of(run.items(), [&](const Item& item) {
+    const std::vector<FreeName> inner = names_of(text_of(lines, item)).free;
+    return std::ranges::any_of(inner, [&](const FreeName& one) { return !named(outer, one.name); });
+  });
 }
 
 /// `note_added(sender, note=None)` above its description, which stands deeper.
@@ -157,7 +173,7 @@ bool convinces(const Run& run, const Neighbours& around) {
   if (around.belief == Belief::strict)
     return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(lines, run)));
   return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
-         is_lone_statement(lines, run);
+         (fair >= 1 && run.code() >= 2 && bare == 0 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
 }
 
 bool is_telling_expression(std::string_view line) {

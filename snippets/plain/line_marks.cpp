@@ -20,6 +20,17 @@ std::optional<int> number_of(std::string_view line) {
   return error == std::errc{} && line[begin] != '-' ? std::optional{number} : std::nullopt;
 }
 
+/// Bytes of the marks `> ` before a line of a mail; 0 for none, and for a session's `>>>`.
+std::size_t quote_size(std::string_view line) {
+  std::string_view rest = line;
+  for (std::string_view text = trim(rest); text.starts_with('>') && !text.starts_with(">>>"); text = trim(rest)) {
+    rest.remove_prefix(indent_of(rest) + 1);
+    if (rest.starts_with(' '))
+      rest.remove_prefix(1);
+  }
+  return line.size() - rest.size();
+}
+
 /// Whether lines that carried numbers are a listing, not the items of a list: most of them are code, and some stand deeper than
 /// others or are empty, as items never are.
 bool is_listing(const std::vector<std::string>& lines) {
@@ -79,14 +90,14 @@ void UnmarkedLines::plain_spaces() {
 }
 
 void UnmarkedLines::take_off_quotes() {
-  for (std::string_view& line : text_) {
-    std::string_view rest = line;
-    while (rest.substr(indent_of(rest)).starts_with('>') && !rest.substr(indent_of(rest)).starts_with(">>>")) {
-      rest.remove_prefix(indent_of(rest) + 1);
-      if (rest.starts_with(' '))
-        rest.remove_prefix(1);
-    }
-    line = rest;
+  for (std::size_t first = 0; first < text_.size();) {
+    std::size_t end = first;
+    while (end < text_.size() && quote_size(text_[end]) > 0)
+      ++end;
+    if (end - first > 1)  // one line alone may be a prompt
+      for (std::size_t i = first; i < end; ++i)
+        text_[i].remove_prefix(quote_size(text_[i]));
+    first = std::max(end, first + 1);
   }
 }
 

@@ -72,6 +72,15 @@ void CodeText::cut(std::size_t line, std::size_t bytes) {
   lines[line].erase(0, bytes);
 }
 
+void CodeText::cut_margin() {
+  std::size_t margin = std::string::npos;
+  for (const std::string& line : lines)
+    if (!trim(line).empty())
+      margin = std::min(margin, indent_of(line));
+  for (std::size_t i = 0; i < lines.size() && margin != std::string::npos; ++i)
+    cut(i, std::min(margin, indent_of(lines[i])));
+}
+
 void CodeText::prepend(std::size_t line, std::string_view text) {
   shift[line] -= code_points(text);
   lines[line].insert(0, text);

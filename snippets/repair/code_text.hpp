@@ -20,6 +20,8 @@ struct CodeText {
 
   /// Takes that many bytes off the front of a line.
   void cut(std::size_t line, std::size_t bytes);
+  /// Takes away the blanks that all lines with something on them begin with.
+  void cut_margin();
   /// Puts text in front of a line.
   void prepend(std::size_t line, std::string_view text);
   /// Takes lines out; `gone` is parallel to `lines`.

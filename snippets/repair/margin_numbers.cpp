@@ -99,12 +99,7 @@ void cut_numbers(CodeText& text, const std::vector<std::size_t>& ends) {
     in_columns = in_columns && padded(i);
   for (std::size_t i = 0; i < ends.size(); ++i)
     text.cut(i, in_columns ? std::min(column, text.lines[i].size()) : ends[i]);
-  std::size_t margin = std::string::npos;
-  for (const std::string& line : text.lines)
-    if (!trim(line).empty())
-      margin = std::min(margin, indent_of(line));
-  for (std::size_t i = 0; i < ends.size() && margin != std::string::npos; ++i)
-    text.cut(i, std::min(margin, indent_of(text.lines[i])));
+  text.cut_margin();
 }
 
 /// How many numbers stand in lines of their own above the code, one for each of its lines; 0 for none.

@@ -86,17 +86,6 @@ std::vector<std::string> without_outer_stars(std::vector<std::string> lines) {
   return lines;
 }
 
-/// Without the white space that all lines begin with: `+ x` and a line of context, with a blank behind the mark.
-void drop_margin(CodeText& text) {
-  std::size_t margin = std::string::npos;
-  for (const std::string& line : text.lines)
-    if (!trim(line).empty())
-      margin = std::min(margin, indent_of(line));
-  for (std::size_t i = 0; i < text.lines.size() && margin != std::string::npos; ++i)
-    if (!text.lines[i].empty())
-      text.cut(i, std::min(margin, text.lines[i].size()));
-}
-
 }  // namespace
 
 void take_off_page_marks(CodeText& text) {
@@ -182,7 +171,7 @@ void apply_diff_marks(CodeText& text) {
         changed.cut(i, mark.size());
     }
     changed.drop(gone);
-    drop_margin(changed);
+    changed.cut_margin();
     if (!reads_as_python(changed.lines) || (!every && !std::ranges::all_of(changed.lines, even)))
       continue;
     text.lines = std::move(changed.lines);
