@@ -3,6 +3,7 @@
 #include "snippets/plain/line_kind.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/other_languages.hpp"
+#include "snippets/plain/shell.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -84,14 +85,31 @@ std::size_t end_of_json(Lines lines, const std::vector<bool>& taken, std::size_t
 }
 
 std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  static constexpr std::string_view openings[] = {"SELECT ",      "INSERT INTO ", "CREATE TABLE ", "UPDATE ",
-                                                  "DELETE FROM ", "ALTER TABLE ", "DROP TABLE ",   "CREATE DATABASE "};
-  if (std::ranges::none_of(openings, [&](std::string_view opening) { return trim(lines[first]).starts_with(opening); }))
-    return first;
-  for (std::size_t i = first; i < lines.size() && i < first + kMaxStatement && !taken[i] && !trim(lines[i]).empty(); ++i)
+  static constexpr std::string_view openings[] = {"SELECT ",       "INSERT INTO ", "CREATE TABLE ", "UPDATE ",
+                                                  "DELETE FROM ",  "ALTER TABLE ", "DROP TABLE ",   "CREATE DATABASE ",
+                                                  "CREATE INDEX ", "CREATE USER ", "CREATE ROLE ",  "CREATE VIEW ",
+                                                  "ALTER USER ",   "GRANT ",       "REVOKE "};
+  const auto opens_statement = [&](std::size_t i) {
+    return std::ranges::any_of(openings, [&](std::string_view opening) { return trim(lines[i]).starts_with(opening); });
+  };
+  std::size_t end = first;  // of the statements so far
+  std::size_t begin = first;
+  for (std::size_t i = first; i < lines.size() && i < begin + kMaxStatement && !taken[i] && !trim(lines[i]).empty(); ++i) {
+    if (i == begin && !opens_statement(i))
+      break;
     if (trim(lines[i]).ends_with(';'))
-      return language_of_lines(lines, first, i + 1) == "sql" ? i + 1 : first;
-  return first;
+      end = begin = i + 1;
+  }
+  return end > first && language_of_lines(lines, first, end) == "sql" ? end : first;
+}
+
+/// `web: gunicorn app:app`: the name of a process and the command that it runs.
+std::size_t end_of_processes(Lines lines, const std::vector<bool>& taken, std::size_t first) {
+  std::size_t end = first;
+  while (end < lines.size() && !taken[end] && language_of_lines(lines, end, end + 1) == "procfile" &&
+         is_shell_line(lines[end].substr(lines[end].find(':') + 1)))
+    ++end;
+  return end;
 }
 
 /// `server {` or `upstream app {` up to its last brace, and the blocks that follow it after blank lines.
@@ -262,8 +280,8 @@ std::size_t end_of_script(Lines lines, const std::vector<bool>& taken, std::size
 }
 
 std::size_t end_of_other_block(Lines lines, const std::vector<bool>& taken, std::size_t first) {
-  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_ini, end_of_yaml,
-                            end_of_http, end_of_script})
+  for (const auto end_of : {end_of_markup, end_of_dockerfile, end_of_nginx, end_of_json, end_of_sql, end_of_processes, end_of_ini,
+                            end_of_yaml, end_of_http, end_of_script})
     if (const std::size_t end = end_of(lines, taken, first); end > first)
       return end;
   return first;

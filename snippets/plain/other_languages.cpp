@@ -100,9 +100,10 @@ bool is_sql(const Lines& lines) {
     return text;
   }();
   return (first.starts_with("select ") && has(all_text, " from ") && !has(first, "=  ")) || first.starts_with("insert into ") ||
-         first.starts_with("create table ") || first.starts_with("create database ") || first.starts_with("alter table ") ||
-         first.starts_with("drop table ") || first.starts_with("delete from ") ||
-         (first.starts_with("update ") && has(all_text, " set "));
+         first.starts_with("create table ") || first.starts_with("create database ") || first.starts_with("create user ") ||
+         first.starts_with("create role ") || first.starts_with("create index ") || first.starts_with("grant ") ||
+         first.starts_with("revoke ") || first.starts_with("alter table ") || first.starts_with("drop table ") ||
+         first.starts_with("delete from ") || (first.starts_with("update ") && has(all_text, " set "));
 }
 
 bool is_diff(const Lines& lines) {

@@ -140,6 +140,15 @@ bool is_activation(std::string_view command) {
          command.ends_with("Activate.ps1");
 }
 
+/// The name that a command goes by: `/opt/env/bin/pip3.12` is pip3.
+std::string_view command_name(std::string_view word) {
+  if (word.starts_with('/') || word.starts_with("./") || word.starts_with("../") || word.starts_with("~/"))
+    word.remove_prefix(word.rfind('/') + 1);
+  const auto dot = word.find('.');
+  const bool versioned = word.starts_with("python3.") || word.starts_with("pip3.");
+  return versioned && word.find_first_not_of("0123456789", dot + 1) == std::string_view::npos ? word.substr(0, dot) : word;
+}
+
 }  // namespace
 
 bool is_shell_line(std::string_view line) {
@@ -164,9 +173,10 @@ bool is_shell_line(std::string_view line) {
   if (last.size() > 1 && (last.ends_with('.') || last.ends_with(',') || last.ends_with(':') || last.ends_with('?')) &&
       !last.ends_with("..") && !last.ends_with("/."))
     return false;
-  if (const auto known = subcommands().find(words[0]); known != subcommands().end())
+  const std::string_view command = command_name(words[0]);
+  if (const auto known = subcommands().find(command); known != subcommands().end())
     return words.size() > 1 && known->second.contains(words[1]);
-  return is_activation(words[0]) || fits_by_arguments(words[0], words);
+  return is_activation(words[0]) || fits_by_arguments(command, words);
 }
 
 bool has_prompt(std::string_view line) {
