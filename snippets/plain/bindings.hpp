@@ -11,7 +11,7 @@
 namespace snipcheck {
 
 struct Bindings {
-  std::set<std::string> names;      ///< All of them: assigned, imported, defined.
+  std::set<std::string> names;  ///< All of them: assigned, imported, defined.
   /// Name and what its decorator is called on (`shop` of `@shop.route("/")`), "" for nothing. Without methods, which stand at the
   /// margin where indentation was lost.
   std::set<std::pair<std::string, std::string>> functions;
