@@ -89,6 +89,13 @@ bool has_bare_head(std::span<const std::string_view> lines, const Run& run) {
   return false;
 }
 
+/// `shop` of `@shop.route("/")`; "" of `@login_required`.
+std::string_view registered_on(std::string_view decorator) {
+  decorator.remove_prefix(1);
+  const std::string_view root = take_word(decorator);
+  return decorator.starts_with('.') ? root : "";
+}
+
 void add_words(Bindings& bindings, std::string_view text) {
   const std::string shape = without_strings(text);
   for (std::string_view rest = shape; !rest.empty();) {
@@ -117,13 +124,23 @@ bool Bindings::made_again(const Bindings& more) const {
   const auto any = [](const auto& some, const auto& known) {
     return std::ranges::any_of(some, [&](const auto& one) { return known.contains(one); });
   };
-  return (makes_app && more.makes_app) || any(more.functions, functions) || any(more.classes, classes) ||
+  const auto again = [](const auto& some, const auto& known) {
+    return std::ranges::any_of(some, [&](const auto& one) {
+      const auto& [name, root] = one;
+      const auto first = known.lower_bound({name, ""});
+      if (first == known.end() || first->first != name)
+        return false;
+      return root.empty() || first->second.empty() || known.contains(one);
+    });
+  };
+  return (makes_app && more.makes_app) || again(more.functions, functions) || any(more.classes, classes) ||
          any(more.imports, imports);
 }
 
 Bindings bindings_of(std::span<const std::string_view> lines, const Run& run) {
   Bindings bindings;
   bindings.flat = has_bare_head(lines, run);
+  std::string root;  // of the decorators right above
   for (const Item& item : run.items()) {
     if (!is_code(item.evidence))
       continue;
@@ -141,6 +158,12 @@ Bindings bindings_of(std::span<const std::string_view> lines, const Run& run) {
       }
       continue;
     }
+    if (text.starts_with('@')) {
+      if (root.empty())
+        root = registered_on(text);
+      continue;
+    }
+    const std::string registered = std::exchange(root, "");
     std::string_view rest = text;
     std::string_view word = take_word(rest);
     if (word == "async")
@@ -151,8 +174,10 @@ Bindings bindings_of(std::span<const std::string_view> lines, const Run& run) {
       const std::string name{take_word(rest)};
       const bool method = rest.starts_with("(self") || rest.starts_with("(cls");
       bindings.names.insert(name);
-      if (!method)
-        (word == "def" ? bindings.functions : bindings.classes).insert(name);
+      if (!method && word == "def")
+        bindings.functions.emplace(name, registered);
+      else if (!method)
+        bindings.classes.insert(name);
     } else {
       add_targets(bindings, text);
     }

@@ -11,8 +11,10 @@
 namespace snipcheck {
 
 struct Bindings {
-  std::set<std::string> names;      ///< All of them: assigned, imported, defined.
-  std::set<std::string> functions;  ///< Without methods, which stand at the margin where indentation was lost.
+  std::set<std::string> names;  ///< All of them: assigned, imported, defined.
+  /// Name and what its decorator is called on (`shop` of `@shop.route("/")`), "" for nothing. Without methods, which stand at the
+  /// margin where indentation was lost.
+  std::set<std::pair<std::string, std::string>> functions;
   std::set<std::string> classes;
   std::set<std::pair<std::string, std::string>> imports;  ///< Module and name, "" for the module itself.
   std::set<std::string> mentioned;  ///< Where indentation was lost: every word, for locals are not told apart.
@@ -21,7 +23,7 @@ struct Bindings {
   bool finished = false;            ///< The `__main__` guard has passed.
 
   void add(const Bindings& more);
-  /// Whether `more` makes again what is here already.
+  /// Whether `more` makes again what is here already. A function of the same name that is registered elsewhere is another one.
   [[nodiscard]] bool made_again(const Bindings& more) const;
 };
 

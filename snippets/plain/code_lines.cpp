@@ -14,7 +14,9 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <set>
 
 namespace snipcheck {
 namespace {
@@ -71,9 +73,26 @@ class Search {
       run.add(more);
       next = after;
     }
-    if (convinces(run, {lines_, taken_, belief_}))
-      keep(run.first(), run.end());
-    return next;
+    if (!convinces(run, {lines_, taken_, belief_}))
+      return next;
+    const std::size_t end = closing_comments(next, run);
+    keep(run.first(), end > next ? items_[end - 1].end : run.end());
+    return end;
+  }
+
+  /// One past the comments that close the program before item i, a blank line between them and prose below; i for none.
+  std::size_t closing_comments(std::size_t i, const Run& run) const {
+    const auto is = [&](std::size_t item, Evidence evidence) {
+      return item < items_.size() && items_[item].evidence == evidence && !taken_[items_[item].first];
+    };
+    if (belief_ == Belief::strict || !is(i, Evidence::blank) || !is(i + 1, Evidence::comment))
+      return i;
+    std::size_t end = i + 1;
+    while (is(end, Evidence::comment) && items_[end].indent >= run.indent() && !starts_question(end))
+      ++end;
+    const bool ends = end == items_.size() || is(end, Evidence::blank);
+    const bool title = end == i + 2 && reads_as_title(lines_[items_[i + 1].first]);
+    return end > i + 1 && ends && !title && !heads_part(text_of(items_[i + 1])) && !code_follows(end) ? end : i;
   }
 
   /// Blank lines (or the edge, or the question above) on both sides of an expression that only Python has.
@@ -81,7 +100,39 @@ class Search {
     const auto blank = [&](std::size_t item) { return items_[item].evidence == Evidence::blank; };
     return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare &&
            (i == 0 || blank(i - 1) || numbered_question(lines_[items_[i - 1].first])) &&
-           (i + 1 == items_.size() || blank(i + 1)) && is_telling_expression(text_of(items_[i]));
+           (i + 1 == items_.size() || blank(i + 1)) && (is_telling_expression(text_of(items_[i])) || answers_question(i));
+  }
+
+  /// `request.data` below "Where is the body?": an attribute of something known, by itself the answer.
+  bool answers_question(std::size_t i) const {
+    const std::string line{trim(text_of(items_[i]))};
+    std::size_t above = i;
+    while (above > 0 && items_[above - 1].evidence == Evidence::blank)
+      --above;
+    if (above == 0 || above == i || !is_attribute(line) || among_names(lines_, items_[i].first, items_[i].end))
+      return false;
+    const std::string_view question = trim(lines_[items_[above - 1].first]);
+    const std::string_view root = std::string_view{line}.substr(0, line.find('.'));
+    return question.ends_with('?') && (is_known_object(root) || bound_names().contains(root));
+  }
+
+  /// Names of Flask that answers use without a word on where they come from.
+  static bool is_known_object(std::string_view name) {
+    static constexpr std::string_view known[] = {"app", "current_app", "flask", "g", "request", "session"};
+    return is_any_of(name, known);
+  }
+
+  /// What the code of the document binds at its margins.
+  const std::set<std::string, std::less<>>& bound_names() const {
+    if (!bound_) {
+      Run all;
+      for (const Item& item : items_)
+        if (is_code(item.evidence))
+          all.add(item);
+      const Bindings bindings = bindings_of(lines_, all);
+      bound_.emplace(bindings.names.begin(), bindings.names.end());
+    }
+    return *bound_;
   }
 
   /// Comments and command lines without a blank line between them, at least one a command.
@@ -271,6 +322,7 @@ class Search {
   Belief belief_;
   std::vector<Item> items_;
   std::vector<CodeBlock> blocks_;
+  mutable std::optional<std::set<std::string, std::less<>>> bound_;  ///< Looked up once, by the first that asks.
 };
 
 /// Bytes of white space that all the lines with something on them share.

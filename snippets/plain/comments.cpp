@@ -77,4 +77,15 @@ bool heads_part(std::string_view comment) {
   return false;
 }
 
+bool reads_as_title(std::string_view comment) {
+  constexpr std::ptrdiff_t kLongest = 7;  // words
+  const std::string_view text = trim(comment.substr(std::min(comment.find_first_not_of("# \t"), comment.size())));
+  if (text.empty())
+    return true;
+  const bool capital = text[0] >= 'A' && text[0] <= 'Z';
+  const bool digit = text[0] >= '0' && text[0] <= '9';
+  return (capital || digit) && std::ranges::count(text, ' ') < kLongest && text.find_first_of("(){}[]=/_\"'`<>") == text.npos &&
+         !text.ends_with('.');
+}
+
 }  // namespace snipcheck

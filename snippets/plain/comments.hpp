@@ -10,4 +10,7 @@ bool says_alternative(std::string_view comment);
 /// `# --- models ---`, `# Step 2: create the app`, `# app.py`: a part of a program, even with a blank line below it.
 bool heads_part(std::string_view comment);
 
+/// `# Chapter 2`, `# Using blueprints`: a few words with a capital and no mark of code, as headings are; not `# Prints 5.`
+bool reads_as_title(std::string_view comment);
+
 }  // namespace snipcheck

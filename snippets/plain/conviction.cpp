@@ -1,5 +1,6 @@
 #include "snippets/plain/conviction.hpp"
 
+#include "snippets/file_names.hpp"
 #include "snippets/names.hpp"
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/second_look.hpp"
@@ -103,25 +104,10 @@ bool set_apart(Lines lines, const Run& run) {
   return (run.first() == 0 || leaves(run.first() - 1)) && (run.end() >= lines.size() || leaves(run.end()));
 }
 
-/// `request.args` in the nearest line of text above or below: names that prose lists, one in a paragraph.
-bool among_names(Lines lines, const Run& run) {
-  const auto is_name = [](std::string_view line) {
-    line = trim(line);
-    return !line.empty() && line.find_first_of(" \t:=\"'@") == std::string_view::npos && line[0] >= '_' && line[0] <= 'z' &&
-           !line.ends_with('.');
-  };
-  std::size_t above = run.first(), below = run.end();
-  while (above > 0 && trim(lines[above - 1]).empty())
-    --above;
-  while (below < lines.size() && trim(lines[below]).empty())
-    ++below;
-  return (above > 0 && is_name(lines[above - 1])) || (below < lines.size() && is_name(lines[below]));
-}
-
 /// One statement in a paragraph of its own: `import redis`, `db.session.add(user)`, `app.run()`; where the line above announces
 /// it `init_db()` and `return app` too, and then it need only stand deeper than its neighbours.
 bool is_lone_statement(Lines lines, const Run& run) {
-  if (run.size() != 1 || among_names(lines, run))
+  if (run.size() != 1 || among_names(lines, run.first(), run.end()))
     return false;
   const bool said = announced(lines, run.first());
   if (!alone(lines, run) && !(said && set_apart(lines, run)))
@@ -160,6 +146,20 @@ bool looks_up_a_string(TSNode node) {
 
 }  // namespace
 
+bool among_names(Lines lines, std::size_t first, std::size_t end) {
+  const auto is_name = [](std::string_view line) {
+    line = trim(line);
+    return !line.empty() && line.find_first_of(" \t:=\"'@") == std::string_view::npos && line[0] >= '_' && line[0] <= 'z' &&
+           !line.ends_with('.');
+  };
+  std::size_t above = first, below = end;
+  while (above > 0 && trim(lines[above - 1]).empty())
+    --above;
+  while (below < lines.size() && trim(lines[below]).empty())
+    ++below;
+  return (above > 0 && is_name(lines[above - 1])) || (below < lines.size() && is_name(lines[below]));
+}
+
 bool convinces(const Run& run, const Neighbours& around) {
   const Lines lines = around.lines;
   const int strong = run.count(Evidence::strong), fair = run.count(Evidence::fair), bare = run.count(Evidence::bare);
@@ -186,6 +186,18 @@ bool is_telling_expression(std::string_view line) {
     return looks_up_a_string(node);
   const auto sides = children_of(node);
   return std::ranges::any_of(sides, [](const Child& side) { return looks_up_a_string(side.node); });
+}
+
+bool is_attribute(std::string_view line) {
+  if (is_file_name(line))
+    return false;
+  const PythonTree tree{line};
+  TSNode node = ts_node_named_child(ts_node_named_child(tree.root(), 0), 0);
+  if (tree.has_error() || kind(node) != "attribute")
+    return false;
+  while (kind(node) == "attribute")
+    node = field(node, "object");
+  return kind(node) == "identifier";
 }
 
 }  // namespace snipcheck

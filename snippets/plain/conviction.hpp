@@ -23,4 +23,11 @@ bool convinces(const Run& run, const Neighbours& around);
 /// `request.headers["X"].split()[1]` as a paragraph of its own: an expression that nobody writes but in Python.
 bool is_telling_expression(std::string_view line);
 
+/// `request.headers.get` and the like: names with dots between them that name no file.
+bool is_attribute(std::string_view line);
+
+/// Whether the nearest line of text above or below the lines `first` up to `end` is a name such as `request.args` too: names that
+/// prose lists, one in a paragraph.
+bool among_names(std::span<const std::string_view> lines, std::size_t first, std::size_t end);
+
 }  // namespace snipcheck

@@ -3,6 +3,8 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -66,14 +68,65 @@ class Scanner {
   bool broken_ = false;
 };
 
+/// Bytes of the quote, plain or typographic, that `text` begins with and the plain one it stands for; {1, 0} for none.
+std::pair<std::size_t, char> quote_at(std::string_view text) {
+  if (text[0] == '"' || text[0] == '\'')
+    return {1, text[0]};
+  for (const std::string_view quote : {"\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB"})
+    if (text.starts_with(quote))
+      return {quote.size(), '"'};
+  for (const std::string_view quote : {"\u2018", "\u2019", "\u201A", "\u201B"})
+    if (text.starts_with(quote))
+      return {quote.size(), '\''};
+  return {1, '\0'};
+}
+
+bool goes_on_as_word(std::string_view text) {
+  return !text.empty() && (std::isalnum(static_cast<unsigned char>(text[0])) != 0 || text[0] == '_');
+}
+
+/// Bytes of the string between plain quotes that `text` begins with, in its line unless the quotes are triple; 0 when it does not
+/// end or a word goes on right behind it, as in `f("a”, "b")`, where the author's program made one of two quotes typographic.
+std::size_t plain_string(std::string_view text) {
+  const std::string triple(3, text[0]);
+  const std::string_view quote = text.starts_with(triple) ? std::string_view{triple} : text.substr(0, 1);
+  for (std::size_t i = quote.size(); i < text.size(); ++i) {
+    if (text[i] == '\n' && quote.size() == 1)
+      return 0;
+    if (text[i] == '\\')
+      ++i;
+    else if (text.substr(i).starts_with(quote))
+      return goes_on_as_word(text.substr(i + quote.size())) ? 0 : i + quote.size();
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string plain_quotes(std::string_view text) {
-  std::string out{text};
-  for (const std::string_view quote : {"\u201C", "\u201D", "\u201E", "\u201F"})
-    out = replace_all(std::move(out), quote, "\"");
-  for (const std::string_view quote : {"\u2018", "\u2019", "\u201A", "\u201B"})
-    out = replace_all(std::move(out), quote, "'");
+  if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return std::string{text};
+  std::string out;
+  char open = '\0';  // the quote that began a string, for a plain one only where no other plain one closes it
+  for (std::size_t i = 0; i < text.size();) {
+    if (open == '\0' && (text[i] == '"' || text[i] == '\'')) {
+      if (const std::size_t length = plain_string(text.substr(i)); length > 0) {
+        out += text.substr(i, length);
+        i += length;
+        continue;
+      }
+    }
+    const auto [size, quote] = quote_at(text.substr(i));
+    if (quote != '\0')
+      open = open == '\0' ? quote : open == quote ? '\0' : open;
+    else if (text[i] == '\n')
+      open = '\0';
+    if (quote != '\0')
+      out += quote;
+    else
+      out += text.substr(i, size);
+    i += size;
+  }
   return out;
 }
 

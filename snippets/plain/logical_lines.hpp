@@ -7,7 +7,8 @@
 
 namespace snipcheck {
 
-/// Typographic quotes as the plain ones that their author typed: “ ” to ", ‘ ’ to '.
+/// Typographic quotes as the plain ones that their author typed: “ ” « » to ", ‘ ’ to '. Those inside a string between plain
+/// quotes are what it says and stay.
 std::string plain_quotes(std::string_view text);
 
 /// `text` with what stands inside strings replaced by blanks and comments cut off.

@@ -76,7 +76,7 @@ TEST(Bindings, AreReadOffTheMargin) {
       bindings_in({"from flask import Flask, request as r  # both", "import os.path as p, sys", "a = b = 1", "c: int = 2",
                    "def f():", "    inner = 1", "class C:", "    pass", "app = Flask(__name__)", "d == 3"});
   EXPECT_THAT(bindings.names, ::testing::UnorderedElementsAre("Flask", "r", "p", "sys", "a", "b", "c", "f", "C", "app"));
-  EXPECT_THAT(bindings.functions, ::testing::ElementsAre("f"));
+  EXPECT_THAT(bindings.functions, ::testing::ElementsAre(::testing::Pair("f", "")));
   EXPECT_THAT(bindings.classes, ::testing::ElementsAre("C"));
   EXPECT_TRUE(bindings.imports.contains({"flask", "request"}));
   EXPECT_TRUE(bindings.imports.contains({"os.path", ""}));
