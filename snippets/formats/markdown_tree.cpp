@@ -111,7 +111,12 @@ void add_preformatted(std::span<const std::string_view> lines, std::size_t start
     text += std::string{lines[i]} + "\n";
   if (text.find("<pre") == std::string::npos)
     return;
-  for (CodeBlock& block : html_outline(text).blocks) {
+  Outline page = html_outline(text);
+  for (Remark& remark : page.remarks) {
+    remark.line += static_cast<int>(start);
+    out.remarks.push_back(std::move(remark));
+  }
+  for (CodeBlock& block : page.blocks) {
     for (int& line : block.document_lines)
       line += static_cast<int>(start);
     block.first_line = block.document_lines.front();
