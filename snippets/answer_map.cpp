@@ -8,6 +8,7 @@ namespace snipcheck {
 namespace {
 
 constexpr std::size_t kProseAround = 2048;  // bytes before the lines, and as many after them
+constexpr int kLinesAround = 1000;          // likewise
 
 bool is_fence(std::string_view line) {
   line = trim(line);
@@ -100,14 +101,22 @@ bool AnswerMap::in_question(std::size_t answer, int line) const { return line < 
 
 std::string AnswerMap::prose(std::size_t answer, int first, int last) const {
   const auto [begin, end] = lines_of(answer);
-  std::string before, after;
-  for (int line = first - 1; line >= begin && before.size() + text(line).size() < kProseAround; --line)
-    if (!taken(line))
-      before.insert(0, std::string{text(line)} + "\n");
-  for (int line = last + 1; line < end && after.size() + text(line).size() < kProseAround; ++line)
-    if (!taken(line))
-      after += std::string{text(line)} + "\n";
-  return before + after;
+  const auto size_of = [&](int line) { return taken(line) ? 0 : text(line).size() + 1; };
+  const int highest = std::max(begin, first - kLinesAround), lowest = std::min(end, last + kLinesAround);
+  int top = first, bottom = last + 1;
+  for (std::size_t size = 0; top > highest && (size += size_of(top - 1)) <= kProseAround;)
+    --top;
+  for (std::size_t size = 0; bottom < lowest && (size += size_of(bottom)) <= kProseAround;)
+    ++bottom;
+  std::string out;
+  const auto add = [&](int from, int to) {
+    for (int line = from; line < to; ++line)
+      if (!taken(line) && !trim(text(line)).empty() && !is_fence(text(line)))
+        out.append(text(line)).append(1, '\n');
+  };
+  add(top, first);
+  add(last + 1, bottom);
+  return out;
 }
 
 }  // namespace snipcheck

@@ -26,7 +26,8 @@ class AnswerMap {
   /// Whether a block that begins on that line stands in the question: above `Answer:`, in the quotation that an answer begins
   /// with, or as the code that the question asks about.
   [[nodiscard]] bool in_question(std::size_t answer, int line) const;
-  /// The text of an answer around the lines `first` to `last`, without its code; at most 4 KiB.
+  /// The text of an answer around the lines `first` to `last`, without its code, fences and blank
+  /// lines; at most 4 KiB.
   [[nodiscard]] std::string prose(std::size_t answer, int first, int last) const;
 
  private:

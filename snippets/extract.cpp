@@ -17,7 +17,9 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -27,6 +29,8 @@ struct Context {
   const Document& document;
   std::vector<std::string_view> lines;  ///< Of the decoded text.
   std::vector<bool> taken;              ///< Parallel: belongs to a block.
+
+  std::string_view& line(int number) { return lines[static_cast<std::size_t>(number) - 1]; }
 };
 
 void set_code(Snippet& snippet, CodeText text) {
@@ -77,6 +81,10 @@ std::string_view line_below(const Context& context, const CodeBlock& block) {
   return {};
 }
 
+bool is_blank(const std::vector<std::string>& lines) {
+  return std::ranges::all_of(lines, [](const std::string& line) { return trim(line).empty(); });
+}
+
 Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock block) {
   const auto above = lines_above(context, block);
   const bool odd_margin = plain_margins(block);
@@ -93,8 +101,11 @@ Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock
   snippet.language = language_of(snippet.label, text.lines);
   if (odd_margin && snippet.is_python())
     text.repaired_at(0, "SC104", "spaces that are no plain ones");
-  if (snippet.is_python())
+  if (snippet.is_python()) {
     clean(text, snippet.language);
+    if (!text.lines.empty() && is_blank(text.lines))
+      snippet.language = "text";  // a prompt and nothing typed
+  }
   if (!snippet.is_python())
     text = std::move(shown);
   snippet.file =
@@ -112,23 +123,27 @@ Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock
   return snippet;
 }
 
-/// Names, roles and remarks of Python; a role depends on what stands before it in its answer.
-void describe(std::vector<Snippet>& snippets) {
-  int answer = -1;
-  std::set<std::string> known;
-  for (Snippet& snippet : snippets) {
+/// Names, roles and remarks of Python. A role depends on what stands before it in its answer: snippets come in reading order,
+/// each as soon as it is clean, while its tree is still at hand.
+class Describer {
+ public:
+  void describe(Snippet& snippet) {
     if (!snippet.is_python())
-      continue;
-    if (snippet.answer != answer)
-      known.clear();
-    answer = snippet.answer;
+      return;
+    if (snippet.answer != answer_)
+      known_.clear();
+    answer_ = snippet.answer;
     snippet.names = names_of(snippet.code);
-    snippet.role = role_of(snippet.code, snippet.names, known);
-    known.insert(snippet.names.binds.begin(), snippet.names.binds.end());
+    snippet.role = role_of(snippet.code, snippet.names, known_);
+    known_.insert(snippet.names.binds.begin(), snippet.names.binds.end());
     for (Remark& remark : remarks_on(snippet))
       snippet.remarks.push_back(std::move(remark));
   }
-}
+
+ private:
+  int answer_ = -1;
+  std::set<std::string> known_;  ///< What the snippets before bind.
+};
 
 /// Whether the first heading stands above all others: it is the document's title, and what follows it no answer yet.
 bool is_titled(const std::vector<Heading>& headings) {
@@ -144,14 +159,14 @@ void mark_taken(Context& context, const std::vector<CodeBlock>& blocks) {
       context.taken[static_cast<std::size_t>(line) - 1] = true;
 }
 
-/// Lines with directives are no headings and no words of an answer.
-std::vector<PlacedWord> take_out_directives(Context& context, Outline& outline) {
+/// The directives between blocks of code, whose lines are no headings and no words of an answer: `hidden` gets them.
+std::vector<PlacedWord> take_out_directives(Context& context, Outline& outline, std::map<int, std::string_view>& hidden) {
   std::vector<PlacedWord> found = directives_between(context.lines, context.taken, outline.blocks);
   std::set<int> lines;
   for (const PlacedWord& directive : found) {
     lines.insert(directive.line);
     if (!context.taken[static_cast<std::size_t>(directive.line) - 1])
-      context.lines[static_cast<std::size_t>(directive.line) - 1] = "";
+      hidden.emplace(directive.line, std::exchange(context.line(directive.line), ""));
   }
   std::erase_if(outline.headings, [&](const Heading& heading) { return lines.contains(heading.line); });
   return found;
@@ -183,31 +198,37 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   Outline outline = format_of(document.path, decoded).outline(decoded);
   Context context{document, split_lines(outline.places.empty() ? decoded : outline.text), {}};
   mark_taken(context, outline.blocks);
-  const std::vector<std::string_view> shown = context.lines;
-  std::vector<PlacedWord> directives = take_out_directives(context, outline);
+  std::map<int, std::string_view> hidden;
+  std::vector<PlacedWord> directives = take_out_directives(context, outline, hidden);
   const AnswerMap answers{context.lines, context.taken, outline.headings, document.title};
   for (PlacedWord& directive : directives)
     directive.answer = static_cast<int>(answers.at(directive.line));
 
   Extraction found;
   std::vector<std::vector<PlacedWord>> own;  // parallel to the snippets: their own directives
-  for (const CodeBlock& block : outline.blocks) {
+  found.snippets.reserve(outline.blocks.size());
+  Describer describer;
+  for (CodeBlock& block : outline.blocks) {
     found.snippets.push_back(snippet_from(context, answers, block));
+    describer.describe(found.snippets.back());
     own.push_back(directives_within(block, found.snippets.back()));
+    block = {};  // the snippet has it all
   }
-  describe(found.snippets);
+  std::optional<Remark> mojibake = mojibake_in(context.lines);
+  for (const auto& [line, text] : hidden)
+    context.line(line) = text;
 
   // Up to here lines are those of the text, from here on those of the file.
   const Places places{outline.places, {document.first_line, document.first_column}};
   DirectiveDesk desk{found.snippets, places};
   desk.hand_out(directives, own);
   for (Snippet& snippet : found.snippets)
-    place(snippet, places, shown);
+    place(snippet, places, context.lines);
   give_ids(found.snippets, document.key);
   desk.hand_out(sidecar);
   found.remarks = desk.close();
   share_setup(found.snippets, outline.headings, answers);
-  remark_on_text(found.remarks, document, outline, mojibake_in(context.lines), places);
+  remark_on_text(found.remarks, document, outline, std::move(mojibake), places);
   return found;
 }
 

@@ -11,6 +11,45 @@ namespace {
 /// Lines of the document shown before and after a snippet.
 constexpr int kAround = 3;
 
+/// Of a longer line only so many code points are shown, those around the snippet's column; of one with code as many more as
+/// its longest line has.
+constexpr std::size_t kMostShown = 400;
+constexpr std::size_t kMostCode = 4'000;
+
+/// Where in the line, in bytes, that many code points end; its end when it has fewer.
+std::size_t end_of_code_points(std::string_view line, std::size_t count) {
+  constexpr std::size_t kStep = 4'096;
+  std::size_t at = 0;
+  for (; line.size() - at > kStep; at += kStep) {
+    const auto here = static_cast<std::size_t>(code_points(line.substr(at, kStep)));
+    if (here > count)
+      break;
+    count -= here;
+  }
+  for (; at < line.size(); ++at)
+    if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U && count-- == 0)
+      return at;
+  return line.size();
+}
+
+/// A piece of a line and the column, from 1, at which it begins.
+struct Shown {
+  std::string_view text;
+  int column = 1;
+};
+
+/// What is shown of a line: all of it, or `width` code points with `column` in the middle.
+Shown shown_of(std::string_view line, std::size_t column, std::size_t width) {
+  if (line.size() <= width)
+    return {line};
+  const std::size_t first = column > width / 2 ? column - 1 - width / 2 : 0;
+  const std::size_t begin = end_of_code_points(line, first);
+  if (begin == line.size())
+    return {line.substr(0, end_of_code_points(line, width))};
+  line.remove_prefix(begin);
+  return {line.substr(0, end_of_code_points(line, width)), static_cast<int>(first) + 1};
+}
+
 }  // namespace
 
 Place Places::of(int line) const {
@@ -24,12 +63,20 @@ namespace {
 
 /// What stands around a snippet that has its places already. Of a document that only encodes it, its own lines are those of its
 /// code, and a line of text that shares a line of the file with it is left out.
-void place_surroundings(Snippet& snippet, const Places& places, std::span<const std::string_view> lines, int first, int last) {
+void place_surroundings(Snippet& snippet, const Places& places, std::span<const std::string_view> lines, int first, int last,
+                        int column) {
+  const auto code = split_lines(snippet.code);
+  std::size_t longest = 0;
+  for (const std::string_view line : code)
+    longest = std::max(longest, std::min(line.size(), kMostCode));
+  bool moved = places.encoded();  // whether some line does not begin where its number says
   const auto add = [&](int line) {
-    snippet.around.lines.emplace_back(lines[static_cast<std::size_t>(line) - 1]);
+    const std::size_t width = kMostShown + (line >= first && line <= last ? longest : 0);
+    const Shown shown = shown_of(lines[static_cast<std::size_t>(line) - 1], static_cast<std::size_t>(std::max(column, 1)), width);
+    snippet.around.lines.emplace_back(shown.text);
     snippet.around.numbers.push_back(places.of(line).line);
-    if (places.encoded())
-      snippet.around.columns.push_back(places.of(line).column);
+    snippet.around.columns.push_back(places.of(line).column + shown.column - 1);
+    moved |= shown.column > 1;
   };
   const auto add_around = [&](int line) {
     const int there = places.of(line).line;
@@ -40,7 +87,6 @@ void place_surroundings(Snippet& snippet, const Places& places, std::span<const 
   for (int line = std::max(1, first - kAround); line < first; ++line)
     add_around(line);
   if (places.encoded()) {
-    const auto code = split_lines(snippet.code);
     for (std::size_t i = 0; i < code.size(); ++i) {
       snippet.around.lines.emplace_back(code[i]);
       snippet.around.numbers.push_back(snippet.lines.lines()[i]);
@@ -51,12 +97,15 @@ void place_surroundings(Snippet& snippet, const Places& places, std::span<const 
     add(line);
   for (int line = last + 1; line <= end; ++line)
     add_around(line);
+  if (!moved)
+    snippet.around.columns.clear();
+  snippet.around.columns.shrink_to_fit();
 }
 
 }  // namespace
 
 void place(Snippet& snippet, const Places& places, std::span<const std::string_view> lines) {
-  const int first = snippet.start_line, last = snippet.end_line;
+  const int first = snippet.start_line, last = snippet.end_line, column = snippet.start_column;
   std::vector<int> document_lines = snippet.lines.lines();
   for (std::size_t i = 0; i < document_lines.size(); ++i) {
     const Place there = places.of(document_lines[i]);
@@ -71,7 +120,7 @@ void place(Snippet& snippet, const Places& places, std::span<const std::string_v
     snippet.question->line = places.of(snippet.question->line).line;
   for (Remark& remark : snippet.remarks)
     remark.line = places.of(remark.line).line;
-  place_surroundings(snippet, places, lines, first, last);
+  place_surroundings(snippet, places, lines, first, last, column);
 }
 
 }  // namespace snipcheck

@@ -44,7 +44,8 @@ struct Remark {
 struct Surroundings {
   std::vector<std::string> lines;
   std::vector<int> numbers;  ///< Parallel: the document's lines, which several lines of a notebook or dump may share.
-  std::vector<int> columns;  ///< Parallel: where each begins, in a document that only encodes them; else empty.
+  std::vector<int> columns;  ///< Parallel: where each begins, in a document that only encodes them or whose lines are too long
+                             ///< to show; else empty.
 };
 
 /// One piece of code of a document. Lines are the document's, 1-based and inclusive; columns are 1-based code points.
@@ -68,7 +69,7 @@ struct Snippet {
   LineMap lines;           ///< Lines of `code` to lines of the document.
   std::vector<int> shift;  ///< Per line of `code`: columns of the document that stand left of it (may be negative).
   std::string prose;       ///< The text of its answer around the code, for what it mentions; at most 4 KiB.
-  Surroundings around;     ///< The snippet and up to three lines on each side.
+  Surroundings around;     ///< The snippet and up to three lines on each side, very long ones cut.
   Names names;             ///< Of Python only.
   std::vector<Remark> remarks;
 

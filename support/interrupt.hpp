@@ -5,6 +5,9 @@ namespace snipcheck::interrupt {
 /// Catches SIGINT and SIGTERM from now on; a second one ends the process at once. Ignores SIGPIPE.
 void install();
 
+/// They end the process at once from now on: for work that leaves nothing half done.
+void let_through();
+
 /// The signal that arrived, or 0.
 int signal_number();
 

@@ -219,8 +219,11 @@ class Page {
 }  // namespace
 
 Outline html_outline(std::string_view html) {
-  if (nesting_of(html) > kMaxNesting)
-    return {};
+  if (nesting_of(html) > kMaxNesting) {
+    Outline out;
+    out.remarks.push_back({"", "tags are nested too deep to look for code in them", 1});
+    return out;
+  }
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   const auto destroy = [](GumboOutput* output) { gumbo_destroy_output(&kGumboDefaultOptions, output); };

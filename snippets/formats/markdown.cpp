@@ -60,6 +60,7 @@ Outline outline(std::string_view text) {
     return !is_worth_listing(block) || std::ranges::any_of(loose, [&](const CodeBlock& other) { return overlaps(block, other); });
   });
   Outline out;
+  out.remarks = std::move(tree.remarks);
   for (auto* blocks : {&fences.blocks, &tree.preformatted, &tree.indented, &loose})
     std::ranges::move(*blocks, std::back_inserter(out.blocks));
   std::ranges::stable_sort(out.blocks, {}, &CodeBlock::first_line);

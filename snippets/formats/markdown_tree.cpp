@@ -138,16 +138,19 @@ class Preformatted {
   Preformatted(std::span<const std::string_view> lines, const std::vector<bool>& taken) : lines_(lines), taken_(taken) {}
 
   /// Reads the block of HTML that cmark found on `size` lines from `start`.
-  void add(std::size_t start, std::size_t size, std::vector<CodeBlock>& out) {
+  void add(std::size_t start, std::size_t size, MarkdownTree& out) {
     std::size_t end = std::min(start + size, lines_.size());
     if (text_of(start, end).find("<pre") == std::string::npos)
       return;
     end_ = end = whole(start, end);
-    for (CodeBlock& block : html_outline(text_of(start, end)).blocks) {
+    Outline page = html_outline(text_of(start, end));
+    for (const Remark& remark : page.remarks)
+      out.remarks.push_back({remark.code, remark.message, remark.line + static_cast<int>(start)});
+    for (CodeBlock& block : page.blocks) {
       for (int& line : block.document_lines)
         line += static_cast<int>(start);
       block.first_line = block.document_lines.front();
-      out.push_back(std::move(block));
+      out.preformatted.push_back(std::move(block));
     }
   }
 
@@ -199,7 +202,7 @@ MarkdownTree markdown_tree(std::span<const std::string_view> lines, const std::v
     if (type == CMARK_NODE_HEADING)
       out.headings.push_back(heading_of(lines, line, cmark_node_get_heading_level(node)));
     else if (type == CMARK_NODE_HTML_BLOCK)
-      preformatted.add(line, split_lines(cmark_node_get_literal(node)).size(), out.preformatted);
+      preformatted.add(line, split_lines(cmark_node_get_literal(node)).size(), out);
     else if (type == CMARK_NODE_CODE_BLOCK)
       indented.add(start, cmark_node_get_literal(node), out.indented);
   }

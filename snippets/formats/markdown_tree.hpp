@@ -12,6 +12,7 @@ struct MarkdownTree {
   std::vector<Heading> headings;
   std::vector<CodeBlock> indented;
   std::vector<CodeBlock> preformatted;
+  std::vector<Remark> remarks;  ///< What could not be read.
 };
 
 /// Reads the lines that are not `taken` (parallel); those that are count as blank.

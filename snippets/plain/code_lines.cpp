@@ -53,7 +53,7 @@ class Search {
     Run run;
     std::size_t next = i;
     if (!paragraph(i, run, next))
-      return i + 1;
+      return next - 1;  // the last of them may be code by itself
     Bindings bindings = bindings_of(lines_, run);
     for (;;) {
       std::size_t begin = next;
@@ -167,22 +167,22 @@ class Search {
     return end;
   }
 
-  /// Collects the code lines from item i up to a blank or prose line; false when there is no code among them.
+  /// Collects the code lines from item i up to a blank or prose line; false when there is no code among them up to the last.
   bool paragraph(std::size_t i, Run& run, std::size_t& next) const {
+    next = i + 1;
+    if (items_[i].evidence == Evidence::bare && items_[i].indent == 0)
+      return false;
     std::size_t end = i;
     while (end < items_.size() && (items_[end].evidence == Evidence::comment || items_[end].evidence >= Evidence::bare) &&
            !starts_question(end))
       ++end;
-    std::size_t begin = i;
-    while (begin < end && items_[begin].evidence == Evidence::bare && items_[begin].indent == 0)
-      ++begin;
-    next = end;
-    while (end > begin && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[begin].indent &&
-           !opens(items_[end - 2 + (end - 1 == begin)]))
+    next = std::max(end, i + 1);
+    while (end > i && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[i].indent &&
+           !opens(items_[end - 2 + (end - 1 == i)]))
       --end;
-    for (std::size_t item = begin; item < end; ++item)
+    for (std::size_t item = i; item < end; ++item)
       run.add(items_[item]);
-    return !run.empty() && begin == i;
+    return !run.empty();
   }
 
   /// A paragraph; one of comments alone takes those below it with it, up to code.

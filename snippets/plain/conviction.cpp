@@ -166,12 +166,14 @@ bool convinces(const Run& run, const Neighbours& around) {
   if (bare > run.code() || heads_description(lines, run))
     return false;
   const bool said = announced(lines, run.first());
+  if (around.belief == Belief::strict && strong < 2 && !(strong == 1 && said && (fair >= 1 || alone(lines, run))))
+    return false;  // as most are: before anything is parsed
   if (lists_returns(lines, run) || (ends_list_of_words(run, around) && only_expressions(lines, run)))
     return false;
   if ((bare > 0 || around.belief == Belief::strict) && only_expressions(lines, run))
     return false;
   if (around.belief == Belief::strict)
-    return strong >= 2 || (strong >= 1 && said && (strong + fair >= 2 || alone(lines, run)));
+    return true;
   return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
          (fair >= 1 && run.code() >= 2 && bare == 0 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
 }

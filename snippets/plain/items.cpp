@@ -14,7 +14,9 @@ namespace {
 
 using Lines = std::span<const std::string_view>;
 
-constexpr std::size_t kMaxWidth = 2000;  // bytes of a line; longer ones are data
+constexpr std::size_t kMaxWidth = 2000;       // bytes of a line; longer ones are data
+constexpr std::size_t kMaxBlanks = 250;       // items of their own for blank lines in a row; more than any search looks at
+constexpr std::size_t kMaxReserved = 65'536;  // items that are made room for before there are any
 
 class Reader {
  public:
@@ -22,6 +24,7 @@ class Reader {
       : lines_(lines), taken_(taken), belief_(belief), others_(others) {}
 
   std::vector<Item> run() {
+    items_.reserve(std::min(lines_.size(), kMaxReserved));
     for (std::size_t i = 0; i < lines_.size();)
       i = next(i);
     look_again(lines_, taken_, items_);
@@ -52,7 +55,11 @@ class Reader {
     if (item.evidence == Evidence::shell)
       if (const std::size_t end = end_of_command(lines_, i); none_taken(i, end))
         item.end = end;
-    items_.push_back(item);
+    blanks_ = item.evidence == Evidence::blank ? blanks_ + 1 : 0;
+    if (blanks_ > kMaxBlanks)
+      items_.back().end = item.end;
+    else
+      items_.push_back(item);
     return item.end;
   }
 
@@ -118,6 +125,7 @@ class Reader {
   Belief belief_;
   std::vector<CodeBlock>& others_;
   std::vector<Item> items_;
+  std::size_t blanks_ = 0;  ///< In a row, up to here.
 };
 
 }  // namespace

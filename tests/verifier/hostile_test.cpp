@@ -3,6 +3,7 @@
 #include "support/file.hpp"
 #include "tests/helpers/in_folder.hpp"
 
+#include <csignal>
 #include <string>
 #include <string_view>
 
@@ -116,7 +117,19 @@ INSTANTIATE_TEST_SUITE_P(
         HostilePage{"parentheses", "a.md", [] { return "```python\n" + repeated("(", 1'000'000) + "\n```\n"; }, 400},
         HostilePage{"prompts", "a.txt", [] { return repeated(">>> x = 1\n... y\n", 200'000); }, 60},
         HostilePage{"flat_program", "a.txt", [] { return repeated("def f():\nreturn g(1)\n\n", 5'000); }, 500},
-        HostilePage{"blank_lines", "a.txt", [] { return repeated("\n", 3'000'000); }, 120},
+        HostilePage{"blank_lines", "a.txt", [] { return repeated("\n", 10'000'000); }, 30},
+        HostilePage{"blank_lines_of_markdown", "a.md", [] { return repeated("\n", 10'000'000); }},
+        HostilePage{"lone_words", "a.txt", [] { return repeated("a\n", 200'000); }, 200},
+        HostilePage{"lone_words_indented", "a.txt", [] { return repeated("    a\n", 200'000); }, 100},
+        HostilePage{"preformatted_on_one_line", "a.html", [] { return repeated("<pre>x = 1</pre>", 10'000); }, 400},
+        HostilePage{"preformatted_in_markdown", "a.md", [] { return repeated("<pre>x = 1</pre>", 10'000); }, 400},
+        HostilePage{"preformatted_and_long", "a.html", [] { return "<pre>" + repeated("x = 1 ", 10'000'000) + "</pre>"; }},
+        HostilePage{"preformatted_and_open", "a.md", [] { return repeated("<pre>\n\n", 30'000); }, 100},
+        HostilePage{
+            "items_above_a_deep_fence", "a.md",
+            [] { return repeated("- a\n", 20'000) + repeated("- ", 500) + "```python\n" + repeated("x = f(1)\n", 1'000); }, 100},
+        HostilePage{"fences_in_fences", "a.md", [] { return repeated("```markdown\nx\n", 20'000); }, 100},
+        HostilePage{"typographic_quotes", "a.txt", [] { return repeated("\u201Ca\u201D ", 12'500) + "\n"; }, 100},
         HostilePage{"questions", "a.txt", [] { return repeated("1. What is this?\n", 100'000); }}),
     [](const ::testing::TestParamInfo<HostilePage>& page) { return page.param.name; });
 
@@ -140,7 +153,33 @@ TEST_F(HostileProgram, ListsEachOfManyBlocksInOneDocument) {
     ++count;
   EXPECT_EQ(count, 200'000);
   EXPECT_LT(done.seconds, 25);
-  EXPECT_LT(done.peak, 2'000) << "about eight KiB a snippet";
+  EXPECT_LT(done.peak, 600) << "less than three KiB a snippet";
+}
+
+TEST_F(HostileProgram, SaysThatAPageIsNestedTooDeepToRead) {
+  for (const char* path : {"deep.html", "deep.md"}) {
+    const Listed done = listed(path, [] { return repeated("<pre>", 100'000); });
+    EXPECT_EQ(done.status, 0);
+    EXPECT_EQ(done.err, std::string{path} + ":1: tags are nested too deep to look for code in them\n");
+  }
+}
+
+TEST_F(HostileProgram, EndsAtOnceWhenItIsTold) {
+  // given the program with a document that keeps it busy for a while
+  write_elsewhere("many.md", [] { return repeated("```python\nx = f(1)\n```\n\n", 500'000); });
+  const pid_t child = ::fork();
+  if (child == 0)
+    become_the_program("many.md");
+  // when it is told to end
+  ::usleep(500'000);
+  ::kill(child, SIGTERM);
+  // then one signal is enough, and it does not finish what it does
+  int state = 0;
+  rusage used{};
+  ASSERT_EQ(::wait4(child, &state, 0, &used), child);
+  ASSERT_TRUE(WIFSIGNALED(state));
+  EXPECT_EQ(WTERMSIG(state), SIGTERM);
+  EXPECT_LT(seconds_of(used.ru_utime), 2);
 }
 
 TEST_F(HostileProgram, ReadsOnAfterASnippetThatIsTooLong) {

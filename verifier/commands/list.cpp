@@ -1,5 +1,6 @@
 #include "snippets/extract.hpp"
 #include "support/error.hpp"
+#include "support/interrupt.hpp"
 #include "support/text.hpp"
 #include "verifier/commands/options.hpp"
 #include "verifier/documents.hpp"
@@ -81,6 +82,7 @@ class List : public Subcommand {
   int execute() override {
     if (format_ != "table" && format_ != "json")
       throw UsageError("--format cannot be \"" + format_ + '"', "use table or json");
+    interrupt::let_through();
     const Config config = documents_.config();
     Tables tables;
     if (format_ == "table")
