@@ -159,15 +159,21 @@ class Page {
         loose_.end_line();
         continue;
       }
-      if (is_text(*node) || is(*node, GUMBO_TAG_BR))
+      if (node == &wall_) {
+        find_loose_code();
+        continue;
+      }
+      if (is_text(*node))
         loose_.add(*node);
+      if (is(*node, GUMBO_TAG_BR))
+        loose_.break_line(*node);
       if (is_decoration(*node))
         continue;
       if (const int level = level_of(*node); level > 0)
         out_.headings.push_back(heading_from(trim(text_of(*node)), places_.line(node->v.element.start_pos.offset), level));
       if (is_code(*node)) {
         block(*node);
-        loose_.end_line();
+        find_loose_code();
         continue;
       }
       if (breaks_line(*node)) {
@@ -202,12 +208,13 @@ class Page {
       out_.blocks.push_back(std::move(found));
   }
 
-  /// Code among the text of the page, as `<p>` and `<br>` break it into lines.
+  /// Code among the text of the page since the last piece of marked code, as `<p>` and `<br>` break it into lines.
   void find_loose_code() {
     const CodeBlock text = loose_.take();
+    loose_.end_line();
     const std::vector<std::string_view> lines{text.lines.begin(), text.lines.end()};
     for (CodeBlock& found : find_code(lines, std::vector<bool>(lines.size()), Belief::strict)) {
-      if (!language_of("", found.lines).starts_with("python"))
+      if (language_of("", found.lines) != "python")  // `In [1]:` above a cell is no session
         continue;
       for (std::size_t i = 0; i < found.lines.size(); ++i) {
         const auto line = static_cast<std::size_t>(found.document_lines[i]) - 1;
@@ -232,6 +239,7 @@ class Page {
           lines.add(*node);
         }
         keep(lines.take(), label_in(*run.front()->parent));
+        rest.push_back(&wall_);
       }
       run.clear();
     };
@@ -250,6 +258,7 @@ class Page {
   std::string_view html_;
   HtmlPlaces places_;
   CodeLines loose_{places_, html_.data()};  ///< The text that no element marks as code.
+  GumboNode wall_{};                        ///< Stands for marked code among nodes; only its address is used.
   Outline out_;
 };
 

@@ -182,6 +182,7 @@ const std::vector<Form> kForms{
      "<p class=MsoNormal>So:</p>\n<p class=MsoNormal>@app.route('/')</p>\n<p class=MsoNormal>def f():</p>\n"
      "<p class=MsoNormal>&nbsp;&nbsp;&nbsp; return g(1)</p>\n<p class=MsoNormal>That is all.</p>",
      {"2-4 python"}},
+    {"prompt_of_a_cell", "a.html", "<div>In&nbsp;[1]:</div><pre>x = f(1)</pre>", {"1-1 python"}},
     {"paragraphs_of_prose",
      "a.html",
      "<p>Import it:<br>from flask import Flask is a line of it,<br>request.args another.</p>",
