@@ -2,6 +2,7 @@
 
 #include "snippets/formats/html_lines.hpp"
 #include "snippets/language.hpp"
+#include "snippets/plain/code_lines.hpp"
 #include "snippets/questions.hpp"
 #include "support/text.hpp"
 
@@ -40,15 +41,22 @@ std::string label_in(const GumboNode& node) {
   return "";
 }
 
+/// What stands between a box and the code in its column beside the numbers.
+bool is_table_part(const GumboNode& node) {
+  return is(node, GUMBO_TAG_TD) || is(node, GUMBO_TAG_TR) || is(node, GUMBO_TAG_TBODY) || is(node, GUMBO_TAG_TABLE);
+}
+
 /// Of the element, of the `code` in it, or of the boxes around it.
 std::string label_of_pre(const GumboNode& pre) {
   for (const GumboNode* child : children_of(pre))
     if (std::string label = label_in(*child); !label.empty())
       return label;
   const GumboNode* node = &pre;
-  for (int up = 0; up < 3 && node != nullptr; ++up, node = node->parent)
+  for (int up = 0; up < 3 && node != nullptr; node = node->parent) {
     if (std::string label = label_in(*node); !label.empty() && label != "default")
       return label;
+    up += is_table_part(*node) ? 0 : 1;
+  }
   return "";
 }
 
@@ -95,7 +103,8 @@ bool is_monospace(const GumboNode& element) {
 bool is_line_of_code(const GumboNode& node) {
   if (!is(node, GUMBO_TAG_P) && !is(node, GUMBO_TAG_DIV))
     return false;
-  static constexpr std::string_view classes[] = {"code", "code-line", "codeline", "source", "mono", "monospace", "line"};
+  static constexpr std::string_view classes[] = {"code",   "code-line", "codeline",  "crayon-line",
+                                                 "source", "mono",      "monospace", "line"};
   for (const GumboNode* child : children_of(node))
     if (breaks_line(*child) || is(*child, GUMBO_TAG_PRE))
       return false;
@@ -147,18 +156,36 @@ class Page {
     while (!open.empty()) {
       const GumboNode* node = open.back();
       open.pop_back();
+      if (node == nullptr) {
+        loose_.end_line();
+        continue;
+      }
+      if (node == &wall_) {
+        find_loose_code();
+        continue;
+      }
+      if (is_text(*node))
+        loose_.add(*node);
+      if (is(*node, GUMBO_TAG_BR))
+        loose_.break_line(*node);
       if (is_decoration(*node))
         continue;
       if (const int level = level_of(*node); level > 0)
         out_.headings.push_back(heading_from(trim(text_of(*node)), places_.line(node->v.element.start_pos.offset), level));
       if (is_code(*node)) {
         block(*node);
+        find_loose_code();
         continue;
+      }
+      if (breaks_line(*node)) {
+        loose_.end_line();
+        open.push_back(nullptr);  // where it ends
       }
       const auto children = children_of(*node);
       const auto rest = lines_of_code(children);
       open.insert(open.end(), rest.rbegin(), rest.rend());
     }
+    find_loose_code();
     std::ranges::stable_sort(out_.blocks, {},
                              [](const CodeBlock& found) { return std::pair{found.first_line, found.columns[0]}; });
     return std::move(out_);
@@ -182,6 +209,24 @@ class Page {
       out_.blocks.push_back(std::move(found));
   }
 
+  /// Code among the text of the page since the last piece of marked code, as `<p>` and `<br>` break it into lines.
+  void find_loose_code() {
+    const CodeBlock text = loose_.take();
+    loose_.end_line();
+    const std::vector<std::string_view> lines{text.lines.begin(), text.lines.end()};
+    for (CodeBlock& found : find_code(lines, std::vector<bool>(lines.size()), Belief::strict)) {
+      if (language_of("", found.lines) != "python")  // `In [1]:` above a cell is no session
+        continue;
+      for (std::size_t i = 0; i < found.lines.size(); ++i) {
+        const auto line = static_cast<std::size_t>(found.document_lines[i]) - 1;
+        found.document_lines[i] = text.document_lines[line];
+        found.columns[i] += text.columns[line] - 1;
+      }
+      found.first_line = found.document_lines.front();
+      keep(std::move(found), "");
+    }
+  }
+
   /// Takes paragraphs that are lines of one piece of code, two or more after each other, and returns the other children.
   std::vector<const GumboNode*> lines_of_code(const std::vector<const GumboNode*>& children) {
     std::vector<const GumboNode*> rest, run;
@@ -193,10 +238,12 @@ class Page {
       }
       CodeBlock found = lines.take();
       const bool alone = run.size() == 1;  // then it has to be code: there are other reasons for such letters
-      if (alone && (!is_monospace(*run.front()) || language_of("", found.lines) == "text"))
+      if (alone && (!is_monospace(*run.front()) || language_of("", found.lines) == "text")) {
         rest.push_back(run.front());
-      else if (!run.empty())
+      } else if (!run.empty()) {
         keep(std::move(found), label_in(*run.front()->parent));
+        rest.push_back(&wall_);
+      }
       run.clear();
     };
     for (const GumboNode* child : children) {
@@ -213,6 +260,8 @@ class Page {
 
   std::string_view html_;
   HtmlPlaces places_;
+  CodeLines loose_{places_, html_.data()};  ///< The text that no element marks as code.
+  GumboNode wall_{};                        ///< Stands for marked code among nodes; only its address is used.
   Outline out_;
 };
 

@@ -1,6 +1,7 @@
 #include "snippets/formats/html_lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -138,9 +139,16 @@ void CodeLines::add(const GumboNode& root) {
 
 void CodeLines::end_line() { fresh_ = soft_ = true; }
 
+void CodeLines::break_line(const GumboNode& br) {
+  if (broken_ && fresh_)
+    start(br.v.element.original_tag.data);
+  end_line();
+  broken_ = true;
+}
+
 CodeBlock CodeLines::take() {
   block_.first_line = block_.document_lines.empty() ? 0 : block_.document_lines.front();
-  return std::move(block_);
+  return std::exchange(block_, CodeBlock{});
 }
 
 void CodeLines::enter(const GumboNode& node) {
@@ -191,7 +199,7 @@ void CodeLines::start(const char* original) {
   block_.lines.emplace_back();
   block_.document_lines.push_back(places_.line(offset));
   block_.columns.push_back(places_.column(offset));
-  fresh_ = false;
+  fresh_ = broken_ = false;
 }
 
 }  // namespace snipcheck

@@ -66,7 +66,9 @@ class CodeLines {
   CodeLines(const HtmlPlaces& places, const char* begin) : places_(places), begin_(begin) {}
 
   void add(const GumboNode& root);
-  void end_line();   ///< What is added next begins a line.
+  void end_line();  ///< What is added next begins a line.
+  /// As `br` does where white space is not kept: a line end of the page behind it makes no other line, a second `br` does.
+  void break_line(const GumboNode& br);
   CodeBlock take();  ///< What was added, without label.
 
  private:
@@ -78,8 +80,9 @@ class CodeLines {
   const HtmlPlaces& places_;
   const char* begin_;
   CodeBlock block_;
-  bool fresh_ = true;  ///< The next piece of text begins a line,
-  bool soft_ = false;  ///< since an element began or ended there.
+  bool fresh_ = true;    ///< The next piece of text begins a line,
+  bool soft_ = false;    ///< since an element began or ended there.
+  bool broken_ = false;  ///< Nothing but white space since break_line.
 };
 
 }  // namespace snipcheck

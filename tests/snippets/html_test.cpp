@@ -39,6 +39,21 @@ TEST(Html, KnowsItsHeadings) {
   EXPECT_EQ(snippets[0].question->title, "What is g?");
 }
 
+TEST(Html, TakesOneLineEndForBrAndItsOwn) {
+  const auto snippets = testing::snippets_of(
+      "a.html", "<p>import os<br>\nx = os.getcwd()<br>\n<br>\ndef f():<br>\n&nbsp;&nbsp;&nbsp;&nbsp;return x<br></p>");
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].code, "import os\nx = os.getcwd()\n\ndef f():\n    return x\n");
+  EXPECT_EQ(snippets[0].end_line, 5);
+}
+
+TEST(Html, JoinsNoCodeAcrossAPieceThatIsMarked) {
+  const auto snippets =
+      testing::snippets_of("a.html", "<p>from flask import Flask, g</p>\n<pre>g.a = f(1)</pre>\n<p>g.b = f(g.a)</p>\n");
+  ASSERT_EQ(snippets.size(), 1U);
+  EXPECT_EQ(snippets[0].start_line, 2);
+}
+
 TEST(Html, KnowsLineEndsThatAreWrittenAsEntities) {
   const auto snippets =
       testing::snippets_of("a.html", "<p>Text</p><pre>import os&#10;print(os.getcwd())&#xA;print(os.name)</pre>");
