@@ -1,5 +1,5 @@
 #pragma once
-/// Everything a renderer may know about a run; plain values that mirror the JSON of design.md section 8.
+/// Everything a renderer may know about a run; plain values that mirror the JSON of a report.
 #include <map>
 #include <optional>
 #include <string>

@@ -8,6 +8,7 @@
 #include "snippets/plain/second_look.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/repair/code_text.hpp"
 #include "snippets/repair/console.hpp"
 #include "support/text.hpp"
 
@@ -64,11 +65,6 @@ bool is_surely_python(const std::vector<std::string>& lines, const Tally& tally)
   if (tally.prose == 0 && tally.bare > 0)
     return names_known_object(lines);
   return tally.strong >= 2 && tally.prose * 4 <= tally.strong + tally.fair;
-}
-
-bool parses(const std::vector<std::string>& lines) {
-  const std::string code = join(lines, "\n") + "\n";
-  return !PythonTree{code}.has_error();
 }
 
 /// A command line with its prompt: what it printed stands below.
@@ -157,7 +153,7 @@ std::string of_labelled_python(const std::vector<std::string>& lines) {
   const Tally tally = tally_of(lines);
   if (tally.shell > 0 && (tally.python() + tally.bare + tally.prose == 0 || (starts_with_prompt(lines) && tally.python() == 0)))
     return "bash";
-  const bool python = parses(lines);
+  const bool python = reads_as_python(lines);
   const bool settled = tally.fair > 0 || (tally.prose == 0 && python);
   const bool section = trim(lines.front()).starts_with('[') && trim(lines.front()).ends_with(']');
   if (settled && python && !section && !has_json_words(lines))
@@ -274,7 +270,7 @@ std::string language_of(std::string_view label, const std::vector<std::string>& 
   }
   if (named == "text" && tally.strong >= 2 && tally.prose == 0 && python)
     return "python";
-  if (!resembles_python(named) && python && tally.strong > 0 && parses(lines) &&
+  if (!resembles_python(named) && python && tally.strong > 0 && reads_as_python(lines) &&
       (any_of_lines(lines, begins_python) || any_of_lines(lines, has_python_words)) && other_language(lines).empty())
     return "python";
   return named;

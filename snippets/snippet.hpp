@@ -23,7 +23,7 @@ struct Document {
   std::string damage;    ///< Why this part of the file cannot be read ("a row that does not end"); its text is empty then.
 };
 
-/// What a piece of Python is for a reader; design.md calls it the role.
+/// What a piece of Python is for a reader.
 enum class Role { complete, fragment, continuation, directive_only, expression };
 std::string_view to_string(Role role);  ///< "complete", "directive-only", ...
 

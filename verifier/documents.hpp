@@ -24,7 +24,7 @@ struct Unread {
   std::string reason;  ///< "more than the 64 MiB that a document may have"
 };
 
-/// Reads the files named and those of the folders named (design.md section 7 says which a folder stands for; hidden files and
+/// Reads the files named and those of the folders named (a folder stands for what the README says it does; hidden files and
 /// folders are passed over, and what .gitignore files of its git work tree name), each once, sorted by path within a folder, and
 /// hands on their documents one at a time: no more than one is in memory, and a dump is one for each of its posts. `-` is the
 /// document "<stdin>".

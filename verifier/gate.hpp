@@ -1,5 +1,5 @@
 #pragma once
-/// From findings to the exit code (design.md section 7).
+/// From findings to the exit code, by the README's table.
 #include "reports/report.hpp"
 #include "verifier/config.hpp"
 

@@ -47,7 +47,7 @@ struct Verdict {
   std::vector<Ground> grounds;  ///< Point into row, context and subject, which have to outlive it.
 };
 
-/// Decides by design.md section 6: drift first, then missing imports of programs, what does not compile, what nobody supplies,
+/// Decides in this order: drift first, then missing imports of programs, what does not compile, what nobody supplies,
 /// the snippet's own failures, services, deprecations.
 Verdict judge(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix);
 

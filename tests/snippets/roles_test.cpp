@@ -1,4 +1,4 @@
-/// What each piece of Python is for a reader, as design.md's roles have it.
+/// What each piece of Python is for a reader.
 #include "tests/snippets/lines.hpp"
 
 #include <gtest/gtest.h>
