@@ -67,6 +67,7 @@ class Search {
       if (!belongs(run, bindings, more, theirs, begin - next) && !is_data_inside(run, bindings, more, theirs, after))
         break;
       bindings.add(theirs);
+      bindings.flat |= run.code() > 0 && heads_block(run.last_code()) && more.front().indent <= run.last_code().indent;
       for (std::size_t blank = next; blank < begin; ++blank)
         run.add(items_[blank]);
       run.add(more);
@@ -240,6 +241,12 @@ class Search {
     return text;
   }
 
+  /// A line that opens a block below it, unlike a decorator.
+  bool heads_block(const Item& item) const {
+    const std::string text = text_of(item);
+    return !trim(text).starts_with('@') && snipcheck::opens(text);
+  }
+
   bool opens(const Item& item) const { return snipcheck::opens(text_of(item)); }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
@@ -258,7 +265,15 @@ class Search {
       return false;
     if (run.size() > 1 && more.size() > 1)
       return true;
+    if (before.flat && is_double_spaced(run) && more.size() == 1 && gap == 1)
+      return true;
     return gap < 3 && related(before, more);
+  }
+
+  /// A blank line below every line: there a paragraph says nothing.
+  static bool is_double_spaced(const Run& run) {
+    const int blank = run.count(Evidence::blank);
+    return blank > 1 && blank + 1 >= static_cast<int>(run.size()) - blank;
   }
 
   /// `users = {...}` between two paragraphs of a program: it speaks of nothing before it, but does not stand alone.
