@@ -14,9 +14,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
-#include <set>
 
 namespace snipcheck {
 namespace {
@@ -113,26 +111,13 @@ class Search {
       return false;
     const std::string_view question = trim(lines_[items_[above - 1].first]);
     const std::string_view root = std::string_view{line}.substr(0, line.find('.'));
-    return question.ends_with('?') && (is_known_object(root) || bound_names().contains(root));
+    return question.ends_with('?') && is_known_object(root);
   }
 
   /// Names of Flask that answers use without a word on where they come from.
   static bool is_known_object(std::string_view name) {
     static constexpr std::string_view known[] = {"app", "current_app", "flask", "g", "request", "session"};
     return is_any_of(name, known);
-  }
-
-  /// What the code of the document binds at its margins.
-  const std::set<std::string, std::less<>>& bound_names() const {
-    if (!bound_) {
-      Run all;
-      for (const Item& item : items_)
-        if (is_code(item.evidence))
-          all.add(item);
-      const Bindings bindings = bindings_of(lines_, all);
-      bound_.emplace(bindings.names.begin(), bindings.names.end());
-    }
-    return *bound_;
   }
 
   /// Comments and command lines without a blank line between them, at least one a command.
@@ -330,7 +315,6 @@ class Search {
   Belief belief_;
   std::vector<Item> items_;
   std::vector<CodeBlock> blocks_;
-  mutable std::optional<std::set<std::string, std::less<>>> bound_;  ///< Looked up once, by the first that asks.
 };
 
 /// Bytes of white space that all the lines with something on them share.
