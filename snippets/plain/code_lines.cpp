@@ -116,7 +116,8 @@ class Search {
 
   /// Names of Flask that answers use without a word on where they come from.
   static bool is_known_object(std::string_view name) {
-    static constexpr std::string_view known[] = {"app", "current_app", "flask", "g", "request", "session"};
+    static constexpr std::string_view known[] = {"app", "current_app", "current_user", "db",     "flask",
+                                                 "g",   "request",     "response",     "session"};
     return is_any_of(name, known);
   }
 
