@@ -14,9 +14,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
-#include <set>
 
 namespace snipcheck {
 namespace {
@@ -68,6 +66,7 @@ class Search {
           !(begin - next == 1 && is_last_import(run, bindings, more, theirs, after)))
         break;
       bindings.add(theirs);
+      bindings.flat |= run.code() > 0 && heads_block(run.last_code()) && more.front().indent <= run.last_code().indent;
       for (std::size_t blank = next; blank < begin; ++blank)
         run.add(items_[blank]);
       run.add(more);
@@ -113,26 +112,14 @@ class Search {
       return false;
     const std::string_view question = trim(lines_[items_[above - 1].first]);
     const std::string_view root = std::string_view{line}.substr(0, line.find('.'));
-    return question.ends_with('?') && (is_known_object(root) || bound_names().contains(root));
+    return question.ends_with('?') && is_known_object(root);
   }
 
   /// Names of Flask that answers use without a word on where they come from.
   static bool is_known_object(std::string_view name) {
-    static constexpr std::string_view known[] = {"app", "current_app", "flask", "g", "request", "session"};
+    static constexpr std::string_view known[] = {"app", "current_app", "current_user", "db",     "flask",
+                                                 "g",   "request",     "response",     "session"};
     return is_any_of(name, known);
-  }
-
-  /// What the code of the document binds at its margins.
-  const std::set<std::string, std::less<>>& bound_names() const {
-    if (!bound_) {
-      Run all;
-      for (const Item& item : items_)
-        if (is_code(item.evidence))
-          all.add(item);
-      const Bindings bindings = bindings_of(lines_, all);
-      bound_.emplace(bindings.names.begin(), bindings.names.end());
-    }
-    return *bound_;
   }
 
   /// Comments and command lines without a blank line between them, at least one a command.
@@ -241,6 +228,12 @@ class Search {
     return text;
   }
 
+  /// A line that opens a block below it, unlike a decorator.
+  bool heads_block(const Item& item) const {
+    const std::string text = text_of(item);
+    return !trim(text).starts_with('@') && snipcheck::opens(text);
+  }
+
   bool opens(const Item& item) const { return snipcheck::opens(text_of(item)); }
 
   /// Whether the paragraph after `gap` blank lines goes on with the program.
@@ -259,7 +252,15 @@ class Search {
       return false;
     if (run.size() > 1 && more.size() > 1)
       return true;
+    if (before.flat && is_double_spaced(run) && more.size() == 1 && gap == 1)
+      return true;
     return gap < 3 && related(before, more);
+  }
+
+  /// A blank line below every line: there a paragraph says nothing.
+  static bool is_double_spaced(const Run& run) {
+    const int blank = run.count(Evidence::blank);
+    return blank > 1 && blank + 1 >= static_cast<int>(run.size()) - blank;
   }
 
   /// `users = {...}` between two paragraphs of a program: it speaks of nothing before it, but does not stand alone.
@@ -322,7 +323,6 @@ class Search {
   Belief belief_;
   std::vector<Item> items_;
   std::vector<CodeBlock> blocks_;
-  mutable std::optional<std::set<std::string, std::less<>>> bound_;  ///< Looked up once, by the first that asks.
 };
 
 /// Bytes of white space that all the lines with something on them share.

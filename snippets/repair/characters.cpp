@@ -66,7 +66,7 @@ std::optional<Quote> quote_at(std::string_view text) {
     return Quote{text[0], 1};
   if (static_cast<unsigned char>(text[0]) < 0x80)
     return std::nullopt;
-  for (const std::string_view one : {"\u201C", "\u201D", "\u201E", "\u201F", "\u2033", "\uFF02"})
+  for (const std::string_view one : {"\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB", "\u2033", "\uFF02"})
     if (text.starts_with(one))
       return Quote{'"', one.size()};
   for (const std::string_view one : {"\u2018", "\u2019", "\u201A", "\u201B", "\u2032", "\u00B4", "\uFF07"})

@@ -105,6 +105,7 @@ const Page kCharacters[] = {
     {"quotes_hold_theirs", "print(“it’s”)", "print(\"it’s\")", "SC104:1"},
     {"quotes_mixed", "x = ‘a’ + \"b”", "x = 'a' + \"b\"", "SC104:1"},
     {"quotes_mixed_before_plain", "f(\"a”, \"b\")", "f(\"a\", \"b\")", "SC104:1"},
+    {"quotes_guillemets", "f(«a», x[»b«])", "f(\"a\", x[\"b\"])", "SC104:1"},
     {"quotes_apostrophe", "x = ‘it’s’", "x = 'it’s'", "SC104:1"},
     {"quotes_around_plain", "x = “say \"hi\"”", "x = 'say \"hi\"'", "SC104:1"},
     {"quotes_triple", "def f():\n    “””Doc.”””\n    return 1", "def f():\n    \"\"\"Doc.\"\"\"\n    return 1", "SC104:2"},

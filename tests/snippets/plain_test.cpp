@@ -2,6 +2,7 @@
 #include "snippets/plain/bindings.hpp"
 #include "snippets/plain/comments.hpp"
 #include "snippets/plain/conviction.hpp"
+#include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/printed.hpp"
 #include "snippets/plain/shell.hpp"
 #include "snippets/repair/console.hpp"
@@ -90,6 +91,38 @@ TEST(Bindings, OfFlattenedMethodsMakeNothingAgain) {
   EXPECT_TRUE(first.flat);
   EXPECT_FALSE(first.made_again(second));
   EXPECT_TRUE(first.made_again(first));
+}
+
+TEST(Bindings, OfOtherDecoratorsMakeNothingAgain) {
+  const Bindings shop = bindings_in({"@shop.route('/')", "@login_required", "def index():", "    return ''"});
+  const Bindings stock = bindings_in({"@stock.route('/')", "def index():", "    return ''"});
+  const Bindings bare = bindings_in({"def index():", "    return ''"});
+  EXPECT_THAT(shop.functions, ::testing::ElementsAre(::testing::Pair("index", "shop")));
+  EXPECT_FALSE(shop.made_again(stock));
+  EXPECT_TRUE(shop.made_again(shop));
+  EXPECT_TRUE(shop.made_again(bare));
+  EXPECT_TRUE(bare.made_again(stock));
+}
+
+TEST(Comments, ReadAsTitles) {
+  for (const char* title : {"# Chapter 2", "# Using blueprints", "#", "# 3 Sessions"})
+    EXPECT_TRUE(reads_as_title(title)) << title;
+  for (const char* remark : {"# names holds them all", "# Prints 5.", "# Visit /hello", "# Output: {'a': 1}"})
+    EXPECT_FALSE(reads_as_title(remark)) << remark;
+}
+
+TEST(Conviction, KnowsAttributes) {
+  EXPECT_TRUE(is_attribute("request.data"));
+  EXPECT_TRUE(is_attribute("app.config.root_path"));
+  for (const char* line : {"app.py", "request", "request.get()", "a - b", "f().x"})
+    EXPECT_FALSE(is_attribute(line)) << line;
+}
+
+TEST(PlainQuotes, AreMadeOfThoseThatDelimitAlone) {
+  EXPECT_EQ(plain_quotes("f(“a”, ‘b’, „c“, «d»)"), "f(\"a\", 'b', \"c\", \"d\")");
+  EXPECT_EQ(plain_quotes("f('it’s “so”', \"‚b\")"), "f('it’s “so”', \"‚b\")");
+  EXPECT_EQ(plain_quotes("f(\"a”, \"b\")"), "f(\"a\", \"b\")");
+  EXPECT_EQ(plain_quotes("\"\"\"a\n“b”\n\"\"\" + “c”"), "\"\"\"a\n“b”\n\"\"\" + \"c\"");
 }
 
 TEST(Console, ReadsIPython) {
