@@ -109,7 +109,7 @@ std::string check_document(std::string_view bytes) {
     before = &snippet;
   }
   for (const Remark& remark : found.remarks)
-    if (remark.line < 0 || (remark.line > 0 && !page.has(remark.line)) || !is_utf8(remark.message))
+    if (remark.line < 0 || (remark.line > 1 && !page.has(remark.line)) || !is_utf8(remark.message))  // 1: of an empty one too
       return "a remark on the document outside of it, or no UTF-8";
   return "";
 }
