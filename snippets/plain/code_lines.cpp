@@ -90,8 +90,14 @@ class Search {
     while (is(end, Evidence::comment) && items_[end].indent >= run.indent() && !starts_question(end))
       ++end;
     const bool ends = end == items_.size() || is(end, Evidence::blank);
+    std::size_t below = end;
+    while (is(below, Evidence::blank))
+      ++below;
     const bool title = end == i + 2 && reads_as_title(lines_[items_[i + 1].first]);
-    return end > i + 1 && ends && !title && !heads_part(text_of(items_[i + 1])) && !code_follows(end) ? end : i;
+    return end > i + 1 && ends && !title && !heads_part(text_of(items_[i + 1])) && !code_follows(end) &&
+                   !is(below, Evidence::shell)
+               ? end
+               : i;
   }
 
   /// Blank lines (or the edge, or the question above) on both sides of an expression that only Python has.
