@@ -128,7 +128,7 @@ class DocumentsIn::Posts {
     document.title = parent.empty() ? std::move(title) : titles_.of(parent);
   }
   void name(Document& document, JsonPost post) {
-    document.key = keys_.unique(std::move(post.key));
+    document.key = keys_.unique(post.key);
     document.title = std::move(post.title);
   }
 
