@@ -101,10 +101,11 @@ std::string identifier(const JsonText& json, const JsonValue* value) {
 
 /// What survives when other posts come and go: an identifier, or else the words of the question.
 std::string key_of(const JsonText& json, const JsonValue& object, const std::vector<Piece>& pieces) {
-  for (const auto& [kind, names] : {std::pair<Name, std::initializer_list<Name>>{"answer", {"answer_id"}},
-                                    {"question", {"question_id"}},
-                                    {"post", {"id", "post_id", "_id", "uuid"}}})
-    if (const std::string id = identifier(json, member(json, object, names)); !id.empty())
+  static constexpr std::pair<Name, Name> names[] = {{"answer_id", "answer"}, {"question_id", "question"},
+                                                    {"id", "post"},          {"post_id", "post"},
+                                                    {"_id", "post"},         {"uuid", "post"}};
+  for (const auto& [name, kind] : names)
+    if (const std::string id = identifier(json, member(json, object, {name})); !id.empty())
       return std::string{kind} + " " + id;
   Digest digest;
   bool asked = false;

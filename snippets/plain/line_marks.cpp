@@ -20,6 +20,13 @@ std::optional<int> number_of(std::string_view line) {
   return error == std::errc{} && line[begin] != '-' ? std::optional{number} : std::nullopt;
 }
 
+/// A quick "maybe": a quote, a number, a character of an odd space.
+bool may_be_marked(std::string_view line) {
+  const std::size_t at = indent_of(line);
+  const char first = at < line.size() ? line[at] : ' ';
+  return first == '>' || (first >= '0' && first <= '9') || line.find_first_of("\xC2\xE2\xE3") != std::string_view::npos;
+}
+
 /// Bytes of the marks `> ` before a line of a mail; 0 for none, and for a session's `>>>`.
 std::size_t quote_size(std::string_view line) {
   std::string_view rest = line;
@@ -60,8 +67,11 @@ std::size_t byte_of(std::string_view line, int column) {
 
 }  // namespace
 
-UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines)
-    : document_(lines), text_(lines.begin(), lines.end()), numbered_(lines.size()) {
+UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines) : document_(lines) {
+  if (std::ranges::none_of(lines, may_be_marked))
+    return;
+  text_.assign(lines.begin(), lines.end());
+  numbered_.resize(lines.size());
   plain_spaces();
   take_off_quotes();
   for (std::size_t first = 0; first < text_.size();) {
@@ -118,6 +128,8 @@ void UnmarkedLines::take_off_numbers(std::size_t first, std::size_t end) {
 }
 
 void UnmarkedLines::restore(CodeBlock& block) const {
+  if (text_.empty())
+    return;
   for (std::size_t i = 0; i < block.lines.size(); ++i) {
     const auto line = static_cast<std::size_t>(block.document_lines[i]) - 1;
     const std::string_view whole = document_[line];

@@ -15,7 +15,7 @@ class UnmarkedLines {
  public:
   explicit UnmarkedLines(std::span<const std::string_view> lines);
 
-  [[nodiscard]] std::span<const std::string_view> lines() const { return text_; }
+  [[nodiscard]] std::span<const std::string_view> lines() const { return text_.empty() ? document_ : text_; }
   /// Gives a block that was found among lines() its columns in the document. Numbers and odd spaces are put back, since a reader
   /// would copy them; marks of quotation are not.
   void restore(CodeBlock& block) const;
@@ -26,7 +26,7 @@ class UnmarkedLines {
   void take_off_numbers(std::size_t first, std::size_t end);
 
   std::span<const std::string_view> document_;
-  std::vector<std::string_view> text_;
+  std::vector<std::string_view> text_;        ///< Empty when no line is marked.
   std::vector<bool> numbered_;                ///< Parallel to the lines.
   std::map<std::size_t, std::string> plain_;  ///< Lines that had odd spaces, by their index.
 };
