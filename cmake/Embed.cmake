@@ -2,19 +2,27 @@
 # Declares, for a .cpp of the target to repeat:  std::span<const EmbeddedFile> <symbol>();
 # The assembler's .incbin takes the bytes as they are: nothing to escape, and no limit on their size.
 function(snipcheck_embed target symbol folder)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/" OUTPUT_VARIABLE paths)
+  snipcheck_embed_paths(${target} ${symbol} "${ARGN}" "${paths}")
+endfunction()
+
+# snipcheck_embed_program(<target> <symbol> <program> <file>): the same for a program that is built here, as a file of that name.
+function(snipcheck_embed_program target symbol program file)
+  snipcheck_embed_paths(${target} ${symbol} ${file} "${CMAKE_CURRENT_BINARY_DIR}/${file}")
+  add_dependencies(${target} ${program})
+endfunction()
+
+function(snipcheck_embed_paths target symbol files paths)
   set(base "${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol}")
   set(asm ".section .rodata\n")
   set(table "")
   set(declarations "")
   set(index 0)
-  set(paths "")
-  foreach(file IN LISTS ARGN)
-    set(path "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${file}")
+  foreach(file path IN ZIP_LISTS files paths)
     set(label "snipcheck_${symbol}_${index}")
     string(APPEND asm ".global ${label}_begin\n.global ${label}_end\n${label}_begin:\n.incbin \"${path}\"\n${label}_end:\n.byte 0\n")
     string(APPEND declarations "extern const char ${label}_begin[];\nextern const char ${label}_end[];\n")
     string(APPEND table "      {\"${file}\", text(${label}_begin, ${label}_end)},\n")
-    list(APPEND paths "${path}")
     math(EXPR index "${index} + 1")
   endforeach()
   string(APPEND asm ".section .note.GNU-stack,\"\",@progbits\n")

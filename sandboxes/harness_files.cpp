@@ -8,6 +8,7 @@
 namespace snipcheck {
 
 std::span<const EmbeddedFile> harness_files();
+std::span<const EmbeddedFile> cell_files();
 
 namespace {
 
@@ -24,8 +25,9 @@ void open_to_all(const std::filesystem::path& folder) {
 std::string harness_digest() {
   static const std::string digest = [] {
     Digest all;
-    for (const EmbeddedFile& file : harness_files())
-      all.add(file.path, file.bytes);
+    for (const auto& files : {harness_files(), cell_files()})
+      for (const EmbeddedFile& file : files)
+        all.add(file.path, file.bytes);
     return all.hex();
   }();
   return digest;
@@ -50,8 +52,14 @@ std::filesystem::path harness_folder() {
     open_to_all(path.parent_path());
   }
   open_to_all(folder);
+  for (const EmbeddedFile& file : cell_files()) {
+    write_file(folder / file.path, file.bytes);
+    open_to_all(folder / file.path);
+  }
   write_file(marker, "");
   return folder;
 }
+
+std::filesystem::path cell_program() { return harness_folder() / "cell"; }
 
 }  // namespace snipcheck

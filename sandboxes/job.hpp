@@ -35,6 +35,8 @@ struct Job {
   bool exercise = true;                           ///< Request the routes and so on after the import.
   std::vector<std::string> hidden_modules;        ///< Top-level modules that the reader would not have installed.
   std::vector<std::string> hidden_distributions;  ///< Their distributions, normalised.
+  std::vector<std::string> imports;               ///< Modules that it will import ("flask_login"): a hint, to have them ready.
+  bool cold = false;                              ///< In an interpreter that was started for it alone.
   Limits limits;
 };
 

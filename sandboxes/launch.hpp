@@ -3,7 +3,6 @@
 #include "sandboxes/job.hpp"
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -16,10 +15,8 @@ struct Launch {
   std::vector<std::string> environment;  ///< "NAME=value"; nothing else.
   std::filesystem::path directory;       ///< Empty: ours.
   std::string input;                     ///< Its standard input.
-  std::map<int, std::string> data;       ///< Descriptor (10 to 39) to the bytes that it reads there.
-  Limits limits;
-  int processes = 0;     ///< RLIMIT_NPROC, 0 for none; the sandbox may leave it to the harness.
-  std::size_t keep = 0;  ///< Bytes to keep of each output stream.
+  Limits limits;                         ///< `processes` is left to the program.
+  std::size_t keep = 0;                  ///< Bytes to keep of each output stream.
 };
 
 struct Landing {

@@ -178,7 +178,7 @@ std::string fresh_token() {
   return token;
 }
 
-std::string job_json(const Job& job, std::string_view token, int processes) {
+std::string job_json(const Job& job, std::string_view token) {
   json before = json::array();
   for (const ContextCode& one : job.before)
     before.push_back({{"label", one.label}, {"code", one.code}});
@@ -190,8 +190,7 @@ std::string job_json(const Job& job, std::string_view token, int processes) {
                  {"push", name_of(job.push)},
                  {"exercise", job.exercise},
                  {"hidden_modules", job.hidden_modules},
-                 {"hidden_distributions", job.hidden_distributions},
-                 {"processes", processes}};
+                 {"hidden_distributions", job.hidden_distributions}};
   return all.dump(-1, ' ', true, json::error_handler_t::replace);
 }
 

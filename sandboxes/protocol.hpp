@@ -11,8 +11,8 @@ namespace snipcheck {
 inline constexpr std::uint64_t kResultBytes = std::uint64_t{8} << 20;  ///< Most that a run may say on the result pipe.
 inline constexpr std::size_t kKeptOutput = 16 << 10;                   ///< Of each of its output streams.
 
-/// The job as one JSON object. `token` is what the result has to end with; `processes` becomes RLIMIT_NPROC, 0 for none.
-std::string job_json(const Job& job, std::string_view token, int processes);
+/// The job as one JSON object. `token` is what the result has to end with.
+std::string job_json(const Job& job, std::string_view token);
 
 /// An unguessable token for one run.
 std::string fresh_token();

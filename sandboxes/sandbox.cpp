@@ -77,8 +77,9 @@ RunResult HarnessSandbox::run(const Environment& environment, const Job& job) {
                        .name = "main.py",
                        .arguments = {std::to_string(kResultDescriptor)},
                        .limits = job.limits,
-                       .input = job_json(job, token, processes_for(job.limits)),
-                       .keep = kKeptOutput});
+                       .input = job_json(job, token),
+                       .keep = kKeptOutput,
+                       .job = &job});
   } catch (const CannotCheck& error) {
     result.trouble = error.what();
     return result;
@@ -95,7 +96,7 @@ RunResult HarnessSandbox::run(const Environment& environment, const Job& job) {
   result.truncated = landing.out.size() > kKeptOutput || landing.err.size() > kKeptOutput;
   const bool began = read_results(landing.results, token, result);
   const bool by_itself = landing.end == End::exited || landing.end == End::signalled;
-  if (by_itself && (is_own_failure(landing) || !began)) {
+  if (by_itself && !began) {
     result.end = End::not_started;
     result.trouble = with_last_words(fmt::format("the run did not begin ({})", ending(landing)), landing);
   } else if (by_itself && ran_out_of_memory(result)) {

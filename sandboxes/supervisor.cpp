@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -190,7 +191,7 @@ std::chrono::milliseconds cpu_time_below(pid_t process) {
   static const long long per_second = ::sysconf(_SC_CLK_TCK);
   try {
     return std::chrono::milliseconds{ticks_below(std::to_string(process), 0) * 1000 / per_second};
-  } catch (const std::filesystem::filesystem_error&) {  // a process that went while we looked
+  } catch (const std::system_error&) {  // of a folder or a stream: a process that went while we looked
     return {};
   }
 }

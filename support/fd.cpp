@@ -15,6 +15,13 @@ void Fd::close() {
     ::close(std::exchange(fd_, -1));
 }
 
+Fd lifted(const Fd& fd) {
+  Fd high{::fcntl(fd.get(), F_DUPFD_CLOEXEC, 64)};
+  if (!high)
+    throw CannotCheck(std::string("cannot duplicate a descriptor: ") + std::strerror(errno));
+  return high;
+}
+
 Pipe make_pipe() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0)

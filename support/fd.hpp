@@ -26,6 +26,10 @@ class Fd {
   int fd_ = -1;
 };
 
+/// The same open file under a number of at least 64, close-on-exec: out of the way of those that another program is to get.
+/// Throws CannotCheck when the process has no descriptor left.
+Fd lifted(const Fd& fd);
+
 /// Both ends of a pipe, close-on-exec. Throws CannotCheck when the process has no descriptor left.
 struct Pipe {
   Fd read, write;

@@ -15,6 +15,18 @@ def when_imported(name, change):
     _waiting.setdefault(name, []).append(change)
 
 
+def arrived(names):
+    """These modules were put into sys.modules by other ways than a finder."""
+    for name in names:
+        for change in _waiting.get(name, ()):
+            _apply(change, sys.modules[name])
+
+
+def forget():
+    """No change waits any more."""
+    _waiting.clear()
+
+
 def _apply(change, module):
     try:
         change(module)

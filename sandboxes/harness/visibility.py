@@ -19,15 +19,18 @@ def normalised(name):
     return re.sub(r"[-_.]+", "-", name or "").lower()
 
 
-def hide(modules, distributions):
-    """Make these top-level modules and distributions look as if they were not installed."""
+def hide(modules, distributions, asked=None):
+    """Make these top-level modules and distributions look as if they were not installed.
+
+    `asked`: told of what is looked for and hidden: asked.module(name), asked.metadata().
+    """
     modules, distributions = frozenset(modules), frozenset(normalised(name) for name in distributions)
     if not modules and not distributions:
         return
     for name in [name for name in sys.modules if name.split(".")[0] in modules]:
         del sys.modules[name]
     sys.meta_path[:] = [
-        _filtered(finder, modules, distributions)
+        _filtered(finder, modules, distributions, asked)
         for finder in sys.meta_path
         if not _is_hidden_hook(finder, modules)
     ]
@@ -41,7 +44,7 @@ def _is_hidden_hook(finder, modules):
     return origin in modules or (origin == "_distutils_hack" and "setuptools" in modules)
 
 
-def _filtered(finder, modules, distributions):
+def _filtered(finder, modules, distributions, asked):
     """A finder that does not find what is hidden: import and find_spec answer as for a missing module."""
     if finder is not PathFinder:
         return finder
@@ -49,14 +52,19 @@ def _filtered(finder, modules, distributions):
     class VisiblePathFinder(PathFinder):
         @classmethod
         def find_spec(cls, fullname, path=None, target=None):
-            if fullname.partition(".")[0] in modules:
+            top = fullname.partition(".")[0]
+            if top in modules:
                 if PathFinder.find_spec(fullname, path, target) is not None:
                     _refused.add(fullname)
+                if asked is not None:
+                    asked.module(top)
                 return None
             return PathFinder.find_spec(fullname, path, target)
 
         @classmethod
         def find_distributions(cls, *arguments, **keywords):
+            if asked is not None:
+                asked.metadata()
             found = getattr(PathFinder, "find_distributions", lambda *a, **k: ())(*arguments, **keywords)
             return (each for each in found if _name_of(each) not in distributions)
 

@@ -22,9 +22,6 @@ class PlainProcess final : public HarnessSandbox {
                    .limits = program.limits,
                    .keep = program.keep});
   }
-  /// The kernel would count the user's other processes as well.
-  [[nodiscard]] int processes_for(const Limits&) const override { return 0; }
-  [[nodiscard]] bool is_own_failure(const Landing&) const override { return false; }
 };
 
 }  // namespace

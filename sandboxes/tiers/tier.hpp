@@ -34,13 +34,10 @@ class HarnessSandbox : public Sandbox {
     Limits limits;
     std::string input = {};
     std::size_t keep = 0;
+    const Job* job = nullptr;  ///< That stands on its input, for main.py.
   };
   /// Runs it in the tier's way.
   virtual Landing execute(const Program& program) = 0;
-  /// What the harness is to set RLIMIT_NPROC to: 0 where processes cannot be counted per run.
-  [[nodiscard]] virtual int processes_for(const Limits& limits) const = 0;
-  /// Whether the program never began because the tier itself failed, going by its last words.
-  [[nodiscard]] virtual bool is_own_failure(const Landing& landing) const = 0;
 };
 
 /// Settings that every run gets, whatever the tier: the same on every machine. `binaries` come first on PATH.

@@ -1,6 +1,7 @@
 /// Limits and endings, with plain programs: whatever they do, they end and leave nothing.
 #include "sandboxes/launch.hpp"
 
+#include "sandboxes/supervisor.hpp"
 #include "support/file.hpp"
 #include "support/temp_dir.hpp"
 #include "support/text.hpp"
@@ -9,6 +10,9 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace snipcheck {
 namespace {
@@ -35,15 +39,13 @@ bool is_alive(const std::string& pid) {
 }  // namespace
 
 TEST(Launch, GivesWhatWasWrittenAndHowItEnded) {
-  const Landing landing =
-      launch({.argv = {"/bin/sh", "-c", "cat; echo err >&2; echo result >&3; cat /dev/fd/12; echo $NAME; exit 7"},
-              .environment = {"NAME=value", "PATH=/usr/bin:/bin"},
-              .input = "in,",
-              .data = {{12, "data,"}},
-              .keep = 1000});
+  const Landing landing = launch({.argv = {"/bin/sh", "-c", "cat; echo err >&2; echo result >&3; echo $NAME; exit 7"},
+                                  .environment = {"NAME=value", "PATH=/usr/bin:/bin"},
+                                  .input = "in,",
+                                  .keep = 1000});
   EXPECT_EQ(landing.end, End::exited);
   EXPECT_EQ(landing.code, 7);
-  EXPECT_EQ(landing.out, "in,data,value\n");
+  EXPECT_EQ(landing.out, "in,value\n");
   EXPECT_EQ(landing.err, "err\n");
   EXPECT_EQ(landing.results, "result\n");
 }
@@ -142,6 +144,30 @@ TEST(Launch, RunsManyAtTheSameTime) {
   threads.clear();
   for (std::size_t i = 0; i < outs.size(); ++i)
     EXPECT_EQ(outs[i], std::to_string(i) + "\n");
+}
+
+TEST(CpuTime, OfProcessesThatComeAndGoIsNoError) {
+  // Given a program whose children live for a moment each,
+  const pid_t program = ::fork();
+  if (program == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (;;) {
+      const pid_t child = ::fork();
+      if (child == 0)
+        ::_exit(0);
+      ::waitpid(child, nullptr, 0);
+    }
+  }
+  struct End {
+    pid_t program;
+    ~End() {
+      ::kill(program, SIGKILL);
+      ::waitpid(program, nullptr, 0);
+    }
+  } const end{program};
+  // when somebody keeps asking for their time, then they get a number, whoever goes while they look.
+  for (int i = 0; i < 2'000; ++i)
+    ASSERT_NO_THROW({ EXPECT_GE(cpu_time_below(program).count(), 0); });
 }
 
 }  // namespace snipcheck

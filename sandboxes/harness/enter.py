@@ -1,0 +1,137 @@
+"""The way from the zygote into the box of a run. Everything that the zygote may do is given up on it."""
+
+import ctypes
+import os
+import resource
+
+ENTERED = b"entered"
+WORK = "/work"
+ENTERED_AT = 4  # the descriptor through which it is said; closed before anything of the run begins
+
+_NEWNS, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = (
+    0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+)
+_SET_DUMPABLE, _CAPBSET_DROP, _SET_SECCOMP, _SET_NO_NEW_PRIVS = 4, 24, 22, 38
+_PIDFD_OPEN, _CLOSE_RANGE = 434, 436  # the same numbers on every architecture
+_CAPABILITY_VERSION_3 = 0x20080522
+FIRST_USER = 1000
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Refused(Exception):
+    """A step that the kernel did not allow."""
+
+
+def must(result, what):
+    if result < 0:
+        raise Refused("%s: %s" % (what, os.strerror(ctypes.get_errno())))
+    return result
+
+
+def process_descriptor(process):
+    return must(_libc.syscall(_PIDFD_OPEN, process, 0), "watching a process")
+
+
+class _Instructions(ctypes.Structure):
+    _fields_ = [("count", ctypes.c_ushort), ("first", ctypes.c_void_p)]
+
+
+class _CapabilityHeader(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("process", ctypes.c_int)]
+
+
+class Gate(object):
+    """`settings`: `filter`, system calls as the kernel takes them, in hexadecimal; `own_users`, whether there are ids for runs."""
+
+    def __init__(self, settings):
+        self.own_users = settings["own_users"]
+        program = bytes.fromhex(settings["filter"])
+        self._program = ctypes.create_string_buffer(program, len(program))
+        self._filter = _Instructions(len(program) // 8, ctypes.addressof(self._program))
+        self._ourselves = process_descriptor(os.getpid())
+        must(_libc.prctl(_SET_DUMPABLE, 0, 0, 0, 0), "closing the zygote")
+
+    def aim(self, box):
+        """The next process that is forked is born in the box."""
+        must(_libc.setns(box, _NEWPID), "aiming at a box")
+
+    def aim_back(self):
+        must(_libc.setns(self._ourselves, _NEWPID), "aiming back")
+
+    def enter(self, descriptors, says, slot, limits):
+        """In the new process: go into the box and give up everything. Ends the process when a step is refused."""
+        try:
+            says = self._go_in(descriptors, says)
+            self._drop(FIRST_USER + slot, limits)
+        except BaseException as error:
+            os.write(says, str(error).encode("utf-8", "replace")[:180])
+            os._exit(121)
+        os.write(ENTERED_AT, ENTERED)
+        os.close(ENTERED_AT)
+
+    def _go_in(self, descriptors, says):
+        box, streams = descriptors[0], descriptors[1:]
+        must(_libc.setns(box, _NEWNS | _NEWIPC | _NEWUTS | _NEWNET), "entering the box")
+        os.chdir(WORK)
+        os.setsid()
+        os.umask(0o022)
+        for theirs, ours in enumerate(streams):
+            os.dup2(ours, theirs)
+        if says != ENTERED_AT:
+            os.dup2(says, ENTERED_AT)
+        if _libc.syscall(_CLOSE_RANGE, ENTERED_AT + 1, 0x7FFFFFFF, 0) < 0:
+            os.closerange(ENTERED_AT + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+        os.set_inheritable(ENTERED_AT, False)
+        return ENTERED_AT
+
+    def _drop(self, user, limits):
+        capability = 0
+        while _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0) == 0:
+            capability += 1
+        if self.own_users:
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+        else:
+            _own_user_namespace()
+        _limit(limits)
+        header = _CapabilityHeader(_CAPABILITY_VERSION_3, 0)
+        must(_libc.capset(ctypes.byref(header), (ctypes.c_uint32 * 6)()), "giving up capabilities")
+        must(_libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "giving up what programs may gain")
+        must(_libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0), "opening its own /proc to the run")
+        must(_libc.prctl(_SET_SECCOMP, 2, ctypes.byref(self._filter), 0, 0), "filtering system calls")
+
+
+def _own_user_namespace():
+    """With a single user id all runs would share one count of processes; each in a namespace of its own has its own count.
+
+    Without a /proc no id can be mapped: then they do share it.
+    """
+    if not os.path.exists("/proc/self/uid_map"):
+        return
+    must(_libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0), "opening its own /proc")
+    must(_libc.unshare(_NEWUSER), "a user namespace for the run")
+    for name, text in (("setgroups", "deny"), ("uid_map", "%d 0 1"), ("gid_map", "%d 0 1")):
+        descriptor = os.open("/proc/self/" + name, os.O_WRONLY)
+        os.write(descriptor, (text % FIRST_USER if "%" in text else text).encode("ascii"))
+        os.close(descriptor)
+
+
+def _limit(limits):
+    """After the user namespace: limits in force when one is made bind the namespace outside of it, which others share."""
+    for name, soft, hard in (
+        ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_CPU", limits["cpu"], limits["cpu"] + 1),
+        ("RLIMIT_NOFILE", 256, 256),
+        ("RLIMIT_FSIZE", limits["file_bytes"], limits["file_bytes"]),
+        ("RLIMIT_AS", limits["memory"], limits["memory"]),
+        ("RLIMIT_MEMLOCK", 65536, 65536),
+        ("RLIMIT_MSGQUEUE", 0, 0),
+        ("RLIMIT_NPROC", limits["processes"], limits["processes"]),
+    ):
+        if name == "RLIMIT_NPROC" and not limits["processes"]:
+            continue
+        most = resource.getrlimit(getattr(resource, name))[1]
+        if most != resource.RLIM_INFINITY:
+            soft, hard = min(soft, most), min(hard, most)
+        resource.setrlimit(getattr(resource, name), (soft, hard))

@@ -1,0 +1,279 @@
+"""Modules that were executed ahead, in the zygote, and are handed out when a run imports them.
+
+While modules are loaded, it is noted what the execution of each imported, in order; then they are taken out of `sys.modules`
+again. In a run, a finder hands out a module together with all that its execution imported, so that `sys.modules` and the
+attributes of packages are afterwards what they are after a real import.
+
+A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
+looked for in vain is hidden there too, and if it asked for metadata of distributions, nothing is hidden. It is never handed out
+when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. When it changed modules
+of others, even the interpreter that did this is spoilt.
+"""
+
+import builtins
+import contextlib
+import importlib.machinery
+import os
+import sys
+import warnings
+
+from . import footprint, hooks, visibility
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)  # by Python's own filters
+
+
+class _Module(object):
+    """One module: itself, and what its execution did."""
+
+    def __init__(self, name):
+        self.name = name
+        self.module = None
+        self.needs = []  # modules that it imported, in order
+        self.missed = set()  # top-level modules that it looked for and that were hidden
+        self.looked_around = False  # it asked for metadata of distributions
+        self.unfit = False  # never to be handed out
+        self.attribute = False  # its package has it as an attribute
+
+    def parent(self):
+        return self.name.rpartition(".")[0]
+
+
+class Stash(object):
+    def __init__(self):
+        self.known = {}  # name -> _Module
+        self.spoilt_by = []  # modules that changed others
+        self._tried = set()
+        self._footprint = None
+
+    # In the zygote.
+
+    def load(self, names, hidden_modules=(), hidden_distributions=()):
+        """Execute these modules, as far as they are installed and visible. Says whether there was something to do."""
+        hidden = frozenset(hidden_modules)
+        wanted = [name for name in sorted(names) if name not in self._tried and name.partition(".")[0] not in hidden]
+        self._tried.update(wanted)
+        wanted = [name for name in wanted if name not in self.known and _is_installed(name)]
+        if wanted and self._footprint is None:
+            self._footprint = footprint.take([])
+        for name in wanted:
+            with self.loading(hidden_modules, hidden_distributions):
+                try:
+                    __import__(name)
+                except BaseException:  # a run that wants it sees for itself
+                    pass
+            changed = self._check(name)
+            if changed:
+                self.spoilt_by.append(name)
+        return bool(wanted)
+
+    def _check(self, name):
+        after = footprint.take([each.module for each in self.known.values()])
+        changed = footprint.difference(self._footprint, after, name.partition(".")[0])
+        self._footprint = after
+        return changed
+
+    @contextlib.contextmanager
+    def loading(self, hidden_modules=(), hidden_distributions=()):
+        """What is imported inside is kept, and gone from the import system afterwards."""
+        before = set(sys.modules)
+        finders, filters, shown, imports = sys.meta_path[:], warnings.filters[:], warnings.showwarning, builtins.__import__
+        warnings.simplefilter("always")
+        visibility.hide(hidden_modules, hidden_distributions, asked=self)
+        sys.meta_path.insert(0, _Finder(self, hidden_modules, hidden_distributions))
+        warnings.showwarning = self._warned
+        builtins.__import__ = self._recording(imports)
+        try:
+            yield
+        finally:
+            builtins.__import__ = imports
+            sys.meta_path[:], warnings.filters[:], warnings.showwarning = finders, filters, shown
+            if hasattr(warnings, "_filters_mutated"):
+                warnings._filters_mutated()
+            hooks.forget()
+            self._take_out(before)
+
+    def _take_out(self, before):
+        names = [name for name in sys.modules if name not in before]
+        for name in names:
+            one = self._of(name)
+            one.module = sys.modules.pop(name)
+        for name in names:
+            one = self.known[name]
+            package = self._package(one)
+            if package is not None and vars(package).get(name.rpartition(".")[2]) is one.module:
+                one.attribute = True
+                delattr(package, name.rpartition(".")[2])
+
+    def _package(self, one):
+        name = one.parent()
+        return self.known[name].module if name in self.known else sys.modules.get(name)
+
+    def _of(self, name):
+        if name not in self.known:
+            self.known[name] = _Module(name)
+        return self.known[name]
+
+    def _recording(self, imports):
+        def recording(name, globals=None, locals=None, fromlist=(), level=0):
+            importer, filters = _executing(), list(warnings.filters)
+            result = imports(name, globals, locals, fromlist, level)
+            if list(warnings.filters) != filters:
+                self._of(next(_names_of_import(name, globals, (), level))).unfit = True
+            if importer is not None:
+                needs = self._of(importer).needs
+                for each in _names_of_import(name, globals, fromlist, level):
+                    if each in sys.modules and each not in needs:
+                        needs.append(each)
+            return result
+
+        return recording
+
+    def module(self, top):
+        """A hidden module was looked for: all that are executed now depend on its absence."""
+        for name in _all_executing():
+            self._of(name).missed.add(top)
+
+    def metadata(self):
+        """Metadata were looked for while something is hidden."""
+        for name in _all_executing():
+            self._of(name).looked_around = True
+
+    def _warned(self, message, category, filename, lineno, file=None, line=None):
+        if not issubclass(category, _QUIET) or os.path.dirname(filename) == _HERE:
+            for name in _all_executing():
+                self._of(name).unfit = True
+
+    # In a run.
+
+    def hand_out(self, hidden_modules, hidden_distributions):
+        """From now on, to whoever imports."""
+        sys.meta_path.insert(0, _Finder(self, hidden_modules, hidden_distributions))
+
+
+def _is_installed(name):
+    """Whether it comes from a distribution: neither part of Python nor of anything that a run could have put there."""
+    try:
+        spec = importlib.machinery.PathFinder.find_spec(name.partition(".")[0])
+    except Exception:
+        return False
+    places = [spec.origin] + list(spec.submodule_search_locations or []) if spec is not None else []
+    return any("site-packages" in (place or "") for place in places)
+
+
+def _is_executing(frame):
+    if frame.f_code.co_name != "<module>":
+        return False
+    return getattr(frame.f_globals.get("__spec__"), "_initializing", False)
+
+
+def _all_executing():
+    """Names of the modules whose bodies are being executed, innermost first."""
+    frame, found = sys._getframe(1), []
+    while frame is not None:
+        if _is_executing(frame):
+            found.append(frame.f_globals["__name__"])
+        frame = frame.f_back
+    return found
+
+
+def _executing():
+    frame = sys._getframe(2)
+    while frame is not None:
+        if _is_executing(frame):
+            return frame.f_globals["__name__"]
+        frame = frame.f_back
+    return None
+
+
+def _names_of_import(name, globals, fromlist, level):
+    """The modules that an import statement may have imported."""
+    if level:
+        package = (globals or {}).get("__package__") or (globals or {}).get("__name__", "").rpartition(".")[0]
+        base = package.rsplit(".", level - 1)[0] if level > 1 else package
+        name = "%s.%s" % (base, name) if name else base
+    yield name
+    for each in fromlist or ():
+        if isinstance(each, str) and each != "*":
+            yield "%s.%s" % (name, each)
+
+
+class _Finder(object):
+    """Finds what is in the stash and fits."""
+
+    def __init__(self, stash, hidden_modules, hidden_distributions):
+        self.known = stash.known
+        self.hidden = frozenset(hidden_modules)
+        self.some_hidden = bool(hidden_modules or hidden_distributions)
+        self.fitting = {}  # name -> whether it, alone, may be handed out
+        self.sets = {}  # name -> names to hand out with it, in order, or None
+
+    def find_spec(self, name, path=None, target=None):
+        one = self.known.get(name)
+        if one is None or one.module is None or self._with(name) is None:
+            return None
+        spec = importlib.machinery.ModuleSpec(name, _Loader(self, one), is_package=hasattr(one.module, "__path__"))
+        return spec
+
+    def _fits(self, name):
+        if name not in self.fitting:
+            one = self.known.get(name)
+            self.fitting[name] = one is None or (
+                one.module is not None
+                and not one.unfit
+                and name.partition(".")[0] not in self.hidden
+                and one.missed <= self.hidden
+                and not (one.looked_around and self.some_hidden)
+            )
+        return self.fitting[name]
+
+    def _with(self, name):
+        """All that is handed out with a module, itself first; None when something of it does not fit."""
+        if name not in self.sets:
+            order, seen, todo = [], set(), [name]
+            while todo:
+                each = todo.pop()
+                if each in seen:
+                    continue
+                seen.add(each)
+                if not self._fits(each):
+                    order = None
+                    break
+                one = self.known.get(each)
+                if one is None:
+                    continue
+                order.append(each)
+                todo.extend(reversed(one.needs))
+                if one.parent():
+                    todo.append(one.parent())
+            self.sets[name] = order
+        return self.sets[name]
+
+    def hand_out(self, name):
+        arrived = []
+        for each in self._with(name):
+            if each not in sys.modules or each == name:
+                sys.modules[each] = self.known[each].module
+                arrived.append(each)
+        for each in arrived:
+            one = self.known[each]
+            package = sys.modules.get(one.parent())
+            if one.attribute and package is not None:
+                setattr(package, each.rpartition(".")[2], one.module)
+        hooks.arrived(arrived)
+
+
+class _Loader(object):
+    """Loads one module of the stash."""
+
+    def __init__(self, finder, one):
+        self.finder, self.one = finder, one
+
+    def create_module(self, spec):
+        module = self.one.module
+        self.own = getattr(module, "__spec__", None), getattr(module, "__loader__", None)
+        return module
+
+    def exec_module(self, module):
+        module.__spec__, module.__loader__ = self.own
+        self.finder.hand_out(self.one.name)

@@ -1,0 +1,144 @@
+"""The warm interpreter of a cell: forks into boxes, and never executes what it forks for.
+
+Usage: zygote.py   (descriptor 3 is a socket to the keeper of the cell)
+
+The first packet is JSON: `filter` (system calls, hexadecimal), `own_users` (whether every run has a user id of its own), `warm`
+(modules to have ready at once), `avoid` (modules that must not be loaded ahead). Each packet after that starts a run: a line with
+its number and slot, then JSON, and the descriptors of the box and of the run's 0 to 3. JSON of a run:
+
+  run     ["/harness/index.py", ...] to start Python anew with that program, or [] to go on from here with the job on its
+          standard input
+  limits  {cpu (seconds), memory (bytes), file_bytes, processes}
+  imports, hidden_modules, hidden_distributions
+          what the job will import and not see: such modules are executed ahead, for this run and those after it
+
+The answer to each run is "NUMBER STATUS ENTERED MICROSECONDS KILOBYTES\\nTROUBLE", when its first process has ended.
+"""
+
+import gc
+import json
+import os
+import sys
+import types
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+CONTROL = 3
+LONGEST = 1 << 18
+
+sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in (FOLDER, os.getcwd())]
+_package = sys.modules["snipcheck_harness"] = types.ModuleType("snipcheck_harness")
+_package.__path__ = [FOLDER]
+
+from snipcheck_harness import channel, running, stages, visibility, warm  # all that a run needs is there before it is forked
+
+stash = warm.Stash()
+with stash.loading():  # a run that wants these imports them like everybody
+    import array
+    import select
+    import socket
+
+    from snipcheck_harness import enter
+
+
+class Zygote(object):
+    def __init__(self):
+        self.control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
+        settings = json.loads(self.control.recv(LONGEST).decode("utf-8"))
+        self.gate = enter.Gate(settings)
+        self.running = {}  # descriptor of a process -> (process, number, where it says that it has entered)
+        self.avoid = set(settings["avoid"])
+        self._warm(settings["warm"])
+        if stash.spoilt_by:
+            self._give_up()
+
+    def serve(self):
+        """Until the keeper goes; returns in the process of a run, with its request."""
+        poll = select.poll()
+        poll.register(CONTROL, select.POLLIN)
+        self.control.send(b"ready")
+        while True:
+            for descriptor, _ in poll.poll():
+                if descriptor != CONTROL:
+                    poll.unregister(descriptor)
+                    self._ended(descriptor)
+                    if stash.spoilt_by and not self.running:
+                        self._give_up()
+                    continue
+                request = self._start(poll)
+                if request is not None:
+                    return request
+                if stash.spoilt_by:  # those that run may end; no other is begun
+                    poll.unregister(CONTROL)
+
+    def _start(self, poll):
+        packet, descriptors = self._receive()
+        if not packet:
+            os._exit(0)
+        head, _, text = packet.partition(b"\n")
+        number, slot = map(int, head.split())
+        request = json.loads(text.decode("utf-8"))
+        if not request["run"]:
+            self._warm(request["imports"], request["hidden_modules"], request["hidden_distributions"])
+            if stash.spoilt_by:
+                request["run"] = [os.path.join(FOLDER, "main.py"), str(CONTROL)]
+        box = descriptors[0]
+        said, says = os.pipe()
+        self.gate.aim(box)
+        process = os.fork()
+        if process == 0:
+            self.control.detach()
+            self.gate.enter(descriptors, says, slot, request["limits"])
+            return request
+        self.gate.aim_back()
+        os.close(says)
+        for each in descriptors:
+            os.close(each)
+        watched = enter.process_descriptor(process)
+        self.running[watched] = (process, number, said)
+        poll.register(watched, select.POLLIN)
+        return None
+
+    def _ended(self, watched):
+        process, number, said = self.running.pop(watched)
+        os.close(watched)
+        _, status, used = os.wait4(process, 0)
+        word = os.read(said, 4096)
+        os.close(said)
+        entered = word == enter.ENTERED
+        trouble = b"" if entered else word or b"it ended on its way into the box"
+        head = "%d %d %d %d %d\n" % (
+            number, status, entered, (used.ru_utime + used.ru_stime) * 1e6, used.ru_maxrss
+        )
+        self.control.send(head.encode("ascii") + trouble[:180])
+
+    def _receive(self):
+        descriptors = array.array("i")
+        packet, extra, _, _ = self.control.recvmsg(LONGEST, socket.CMSG_SPACE(8 * descriptors.itemsize))
+        for level, kind, data in extra:
+            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+                descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
+        return packet, list(descriptors)
+
+    def _warm(self, names, hidden_modules=(), hidden_distributions=()):
+        if stash.load(set(names) - self.avoid, hidden_modules, hidden_distributions):
+            gc.collect()
+            gc.freeze()
+
+    def _give_up(self):
+        """A module that changed others when it was executed has spoilt this interpreter: another one has to do, without it."""
+        self.control.send(json.dumps({"avoid": stash.spoilt_by}).encode("ascii"))
+        os._exit(0)
+
+
+def main():
+    zygote = Zygote()
+    request = zygote.serve()
+    # From here on this is the process of a run.
+    if request["run"]:
+        os.execv(sys.executable, [sys.executable] + request["run"])
+    del zygote
+    sys.argv[1:] = []
+    running.run(FOLDER, CONTROL, stash)
+
+
+main()
