@@ -17,7 +17,7 @@ import os
 import sys
 import warnings
 
-from . import footprint, hooks, visibility
+from . import footprint, hooks, rehearsal, visibility
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)  # by Python's own filters
@@ -28,15 +28,13 @@ class _Module(object):
 
     def __init__(self, name):
         self.name = name
+        self.parent = name.rpartition(".")[0]
         self.module = None
         self.needs = []  # modules that it imported, in order
         self.missed = set()  # top-level modules that it looked for and that were hidden
         self.looked_around = False  # it asked for metadata of distributions
         self.unfit = False  # never to be handed out
-        self.attribute = False  # its package has it as an attribute
-
-    def parent(self):
-        return self.name.rpartition(".")[0]
+        self.attribute = False  # to become an attribute of its package when it is handed out
 
 
 class Stash(object):
@@ -44,6 +42,8 @@ class Stash(object):
         self.known = {}  # name -> _Module
         self.spoilt_by = []  # modules that changed others
         self._tried = set()
+        self._reached = {}
+        self._finders = {}
         self._footprint = None
 
     # In the zygote.
@@ -60,6 +60,7 @@ class Stash(object):
             with self.loading(hidden_modules, hidden_distributions):
                 try:
                     __import__(name)
+                    rehearsal.rehearse(name)
                 except BaseException:  # a run that wants it sees for itself
                     pass
             changed = self._check(name)
@@ -101,12 +102,28 @@ class Stash(object):
         for name in names:
             one = self.known[name]
             package = self._package(one)
-            if package is not None and vars(package).get(name.rpartition(".")[2]) is one.module:
-                one.attribute = True
-                delattr(package, name.rpartition(".")[2])
+            tail = name.rpartition(".")[2]
+            if package is None or vars(package).get(tail) is not one.module:
+                continue
+            if one.parent not in self.known or name not in self._reached_from(one.parent):
+                one.attribute = True  # else nobody can get at the package before this is there as well
+                delattr(package, tail)
+
+    def _reached_from(self, name):
+        """All modules that are there once this one is."""
+        if name not in self._reached:
+            seen, todo = set(), [name]
+            while todo:
+                each = todo.pop()
+                if each in self.known and each not in seen:
+                    seen.add(each)
+                    todo.extend(self.known[each].needs)
+                    todo.append(self.known[each].parent)
+            self._reached[name] = seen
+        return self._reached[name]
 
     def _package(self, one):
-        name = one.parent()
+        name = one.parent
         return self.known[name].module if name in self.known else sys.modules.get(name)
 
     def _of(self, name):
@@ -144,11 +161,24 @@ class Stash(object):
             for name in _all_executing():
                 self._of(name).unfit = True
 
+    def prepare(self, names, hidden_modules, hidden_distributions):
+        """Find out ahead what will be handed out with these modules."""
+        finder = self._finder(hidden_modules, hidden_distributions)
+        for name in names:
+            finder.prepare(name)
+
+    def _finder(self, hidden_modules, hidden_distributions):
+        """One for all runs that see the same."""
+        key = len(self.known), frozenset(hidden_modules), frozenset(hidden_distributions)
+        if key not in self._finders:
+            self._finders[key] = _Finder(self, hidden_modules, hidden_distributions)
+        return self._finders[key]
+
     # In a run.
 
     def hand_out(self, hidden_modules, hidden_distributions):
         """From now on, to whoever imports."""
-        sys.meta_path.insert(0, _Finder(self, hidden_modules, hidden_distributions))
+        sys.meta_path.insert(0, self._finder(hidden_modules, hidden_distributions))
 
 
 def _is_installed(name):
@@ -206,14 +236,13 @@ class _Finder(object):
         self.hidden = frozenset(hidden_modules)
         self.some_hidden = bool(hidden_modules or hidden_distributions)
         self.fitting = {}  # name -> whether it, alone, may be handed out
-        self.sets = {}  # name -> names to hand out with it, in order, or None
+        self.prepared = {}  # name -> what is handed out with it, in order, or None
 
     def find_spec(self, name, path=None, target=None):
         one = self.known.get(name)
-        if one is None or one.module is None or self._with(name) is None:
+        if one is None or one.module is None or self._fitting_with(name) is None:
             return None
-        spec = importlib.machinery.ModuleSpec(name, _Loader(self, one), is_package=hasattr(one.module, "__path__"))
-        return spec
+        return importlib.machinery.ModuleSpec(name, _Loader(self, one), is_package=hasattr(one.module, "__path__"))
 
     def _fits(self, name):
         if name not in self.fitting:
@@ -227,39 +256,48 @@ class _Finder(object):
             )
         return self.fitting[name]
 
-    def _with(self, name):
-        """All that is handed out with a module, itself first; None when something of it does not fit."""
-        if name not in self.sets:
-            order, seen, todo = [], set(), [name]
-            while todo:
-                each = todo.pop()
-                if each in seen:
-                    continue
-                seen.add(each)
-                if not self._fits(each):
-                    order = None
-                    break
-                one = self.known.get(each)
-                if one is None:
-                    continue
-                order.append(each)
-                todo.extend(reversed(one.needs))
-                if one.parent():
-                    todo.append(one.parent())
-            self.sets[name] = order
-        return self.sets[name]
+    def prepare(self, name):
+        self.prepared[name] = self._together_with(name, {})
+
+    def _fitting_with(self, name):
+        """What to hand out with a module, itself first; None where a part does not fit, or is there already, but another one."""
+        together = self.prepared.get(name) or self._together_with(name, sys.modules)
+        for each in together or ():
+            if each in sys.modules and sys.modules[each] is not self.known[each].module:
+                return None
+        return together
+
+    def _together_with(self, name, present):
+        """The module and all that its execution imported, in order, but for what those imported that are present."""
+        order, seen, todo = [], set(), [name]
+        while todo:
+            each = todo.pop()
+            if each in seen:
+                continue
+            seen.add(each)
+            one = self.known.get(each)
+            if one is None:
+                continue
+            if not self._fits(each):
+                return None
+            order.append(each)
+            if each in present and each != name:
+                continue
+            todo.extend(reversed(one.needs))
+            if one.parent:
+                todo.append(one.parent)
+        return order
 
     def hand_out(self, name):
         arrived = []
-        for each in self._with(name):
+        for each in self._fitting_with(name):
             if each not in sys.modules or each == name:
                 sys.modules[each] = self.known[each].module
                 arrived.append(each)
         for each in arrived:
             one = self.known[each]
-            package = sys.modules.get(one.parent())
-            if one.attribute and package is not None:
-                setattr(package, each.rpartition(".")[2], one.module)
+            if one.attribute and one.parent in sys.modules:
+                setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)
         hooks.arrived(arrived)
 
 

@@ -29,7 +29,7 @@ sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in 
 _package = sys.modules["snipcheck_harness"] = types.ModuleType("snipcheck_harness")
 _package.__path__ = [FOLDER]
 
-from snipcheck_harness import channel, running, stages, visibility, warm  # all that a run needs is there before it is forked
+from snipcheck_harness import channel, paths, running, stages, visibility, warm  # all that a run needs is there before it is forked
 
 stash = warm.Stash()
 with stash.loading():  # a run that wants these imports them like everybody
@@ -47,6 +47,8 @@ class Zygote(object):
         self.gate = enter.Gate(settings)
         self.running = {}  # descriptor of a process -> (process, number, where it says that it has entered)
         self.avoid = set(settings["avoid"])
+        os.chdir(enter.WORK)  # is there in the cell as well, and empty: what is made of its name is made once
+        paths.Paths(FOLDER)
         self._warm(settings["warm"])
         if stash.spoilt_by:
             self._give_up()
@@ -123,6 +125,7 @@ class Zygote(object):
         if stash.load(set(names) - self.avoid, hidden_modules, hidden_distributions):
             gc.collect()
             gc.freeze()
+        stash.prepare(names, hidden_modules, hidden_distributions)
 
     def _give_up(self):
         """A module that changed others when it was executed has spoilt this interpreter: another one has to do, without it."""

@@ -1,5 +1,6 @@
 #include "verifier/context/context.hpp"
 
+#include "snippets/names.hpp"
 #include "support/text.hpp"
 #include "verifier/context/earlier.hpp"
 #include "verifier/context/modules.hpp"
@@ -18,6 +19,23 @@ constexpr std::string_view kAlwaysThere[] = {"flask", "setuptools", "pip", "whee
 bool imports_flask(const Names& names) {
   return std::ranges::any_of(names.imports,
                              [](const Import& one) { return one.module == "flask" || one.module.starts_with("flask."); });
+}
+
+/// Modules that the code and its surroundings import, each once.
+std::vector<std::string> imports_of(const Subject& subject, const Context& context) {
+  std::set<std::string> modules;
+  const auto add = [&](const Names& names) {
+    for (const Import& one : names.imports)
+      if (one.level == 0)
+        modules.insert(one.module);
+  };
+  add(subject.snippet->names);
+  for (const Snippet* one : context.earlier)
+    add(one->names);
+  for (const Supply& supply : context.supplies)
+    if (supply.code.find("import ") != std::string::npos)
+      add(names_of(supply.code));
+  return {modules.begin(), modules.end()};
 }
 
 }  // namespace
@@ -96,6 +114,8 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
   for (const Supply& supply : context.supplies)
     if (supply.late)
       job.before.push_back({"assumed", supply.code});
+
+  job.imports = imports_of(subject, context);
 
   const Index& index = matrix.indexes[environment];
   std::set<std::string> wanted = context.distributions;
