@@ -51,6 +51,7 @@ Json outcome(const Outcome& outcome) {
               {"stdout", text(outcome.out)},
               {"stderr", text(outcome.err)},
               {"truncated", outcome.truncated},
+              {"differs_warm", outcome.differs_warm},
               {"traceback", std::move(traceback)}};
 }
 
@@ -100,7 +101,8 @@ Outcome outcome(const Json& json) {
                   .milliseconds = number_at(json, "milliseconds"),
                   .out = text_at(json, "stdout"),
                   .err = text_at(json, "stderr"),
-                  .truncated = flag_at(json, "truncated")};
+                  .truncated = flag_at(json, "truncated"),
+                  .differs_warm = json.value("differs_warm", false)};
   if (const Json& traceback = member(json, "traceback"); !traceback.is_null())
     for (const Json& each : array_at(traceback, "frames"))
       outcome.traceback.push_back(frame(each));

@@ -50,6 +50,7 @@ struct Outcome {
   int milliseconds = 0;
   std::string out, err;
   bool truncated = false;
+  bool differs_warm = false;          ///< A warm interpreter had another result; this one comes from a cold one.
   std::vector<TraceFrame> traceback;  ///< Outermost first.
 };
 

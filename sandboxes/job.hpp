@@ -107,6 +107,7 @@ struct RunResult {
   std::vector<int> reached;          ///< Lines of the snippet that ran.
   std::string out, err;              ///< What the program wrote, at most 16 KiB each, UTF-8 with \xNN for other bytes.
   bool truncated = false;
+  bool differs_warm = false;  ///< It comes from a cold interpreter, and a warm one had another result.
   std::chrono::milliseconds wall{0};
 };
 

@@ -63,8 +63,8 @@ pid_t start(const Launch& launch, Streams& streams, const Fd& report) {
 }
 
 /// A program that could not be started says so first; the supervisor's own word is the last one.
-Ending heard(const Fd& report) {
-  Ending ending{.status = SIGKILL}, said;  // unless it says otherwise: somebody killed the supervisor
+SupervisorWord heard(const Fd& report) {
+  SupervisorWord ending{.status = SIGKILL}, said;  // unless it says otherwise: somebody killed the supervisor
   while (::read(report.get(), &said, sizeof said) == sizeof said)
     ending = ending.could_not_start != 0 ? ending : said;
   return ending;
@@ -83,7 +83,7 @@ Landing launch(const Launch& launch) {
   watch.until_ended({.ended = report.read.get(),
                      .stop = [supervisor] { ::kill(supervisor, SIGTERM); },
                      .cpu_time = [supervisor] { return cpu_time_below(supervisor); }});
-  const Ending ending = heard(report.read);
+  const SupervisorWord ending = heard(report.read);
   while (::waitpid(supervisor, nullptr, 0) < 0 && errno == EINTR) {
   }
   Watched watched = watch.take();

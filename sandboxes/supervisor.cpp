@@ -39,7 +39,7 @@ void hand_over(const Plan& plan) {
   ::close_range(kReport + 1, ~0U, 0);
 }
 
-void say(const Ending& verdict) {
+void say(const SupervisorWord& verdict) {
   // NOLINTNEXTLINE(bugprone-unused-return-value): a reader that has gone wants no answer
   [[maybe_unused]] const auto written = ::write(kReport, &verdict, sizeof verdict);
 }
@@ -105,7 +105,7 @@ void kill_children() {
   ::sigemptyset(&watched);
   ::sigaddset(&watched, SIGCHLD);
   ::sigaddset(&watched, SIGTERM);
-  Ending verdict;
+  SupervisorWord verdict;
   bool ended = false, told = false;
   while (!ended && !told) {
     told = ::sigwaitinfo(&watched, nullptr) == SIGTERM;

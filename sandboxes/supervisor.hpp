@@ -16,7 +16,7 @@ struct Handed {
 };
 
 /// What the supervisor says through its pipe, once, when nothing of the run is left.
-struct Ending {
+struct SupervisorWord {
   int status = 0;                  ///< As waitpid gives it.
   int could_not_start = 0;         ///< The errno of exec, 0 when the program started.
   long long cpu_milliseconds = 0;  ///< Of all its processes that could be reaped.
@@ -36,7 +36,7 @@ struct Plan {
   const char* directory;  ///< "" for ours.
   std::span<const Handed> handed;
   std::span<const ResourceLimit> limits;
-  int report;  ///< Descriptor (64 or above) to write the Ending to.
+  int report;  ///< Descriptor (64 or above) to write the SupervisorWord to.
 };
 
 /// Forks the supervisor; SIGTERM makes it end the run at once, and so does our own death. -1 when fork fails.

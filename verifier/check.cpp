@@ -2,6 +2,7 @@
 
 #include "support/digest.hpp"
 #include "verifier/asked.hpp"
+#include "verifier/confirm.hpp"
 #include "verifier/context/context.hpp"
 #include "verifier/context/remedy.hpp"
 #include "verifier/describe.hpp"
@@ -124,6 +125,8 @@ Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
   if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
     if (Try again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
       made = std::move(again);
+  confirm(made.row, subject, made.context, matrix);
+  made.rest = without_expected(made.row, snippet);
 
   Finding finding = tell(subject, made.context, made.row, made.rest, matrix);
   if (finding.status != Status::broken || matrix.spares.empty())

@@ -11,6 +11,8 @@
 
 namespace snipcheck {
 
+class Confirmations;
+
 /// A snippet, with the snippets of its answer that its context may come from (in reading order, itself among them).
 struct Subject {
   const Snippet* snippet = nullptr;
@@ -35,6 +37,8 @@ struct Matrix {
   std::vector<std::string> must_pass;  ///< Names; empty: the newest.
   Limits limits;
   Sandbox* sandbox = nullptr;
+  bool cold = false;                       ///< Every run in an interpreter of its own.
+  Confirmations* confirmations = nullptr;  ///< What was repeated in cold interpreters; nullptr: nothing is.
 };
 
 /// The finding of one Python snippet; several threads may call it at once. Its excerpt is left empty.

@@ -29,6 +29,7 @@ struct Config {
   int timeout_seconds = 10;               ///< CPU time of one run; the wall limit is three times that.
   std::string isolation = "full";
   bool use_cache = true;
+  bool cold = false;  ///< Every run in an interpreter of its own, and none in a warm one.
   FailOn fail_on = FailOn::any;
   bool allow_empty = false;
   std::optional<std::string> since;  ///< Only snippets that are not in this git commit as they stand.

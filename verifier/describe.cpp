@@ -67,7 +67,8 @@ Outcome outcome_of(const RunResult& result, const Environment& environment, cons
               .milliseconds = static_cast<int>(result.wall.count()),
               .out = result.out,
               .err = result.err,
-              .truncated = result.truncated};
+              .truncated = result.truncated,
+              .differs_warm = result.differs_warm};
   const Fault* fault = telling_fault(result, subject, context, matrix);
   if (fault != nullptr) {
     if (out.kind == OutcomeKind::pass)

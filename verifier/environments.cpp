@@ -84,6 +84,9 @@ Ready make_ready(const std::vector<Environment>& environments, const std::vector
   ready.matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
   ready.matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
   ready.matrix.sandbox = ready.sandbox.get();
+  ready.matrix.cold = config.cold;
+  ready.confirmations = std::make_unique<Confirmations>();
+  ready.matrix.confirmations = ready.confirmations.get();
   return ready;
 }
 

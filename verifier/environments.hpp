@@ -2,6 +2,7 @@
 /// The environments of a run made ready, or the reason why not.
 #include "verifier/check.hpp"
 #include "verifier/config.hpp"
+#include "verifier/confirm.hpp"
 
 #include <memory>
 #include <vector>
@@ -19,6 +20,7 @@ std::vector<Environment> spare_environments(const std::vector<Environment>& sele
 /// A matrix of those that could be made ready, with its sandbox.
 struct Ready {
   std::unique_ptr<Sandbox> sandbox;
+  std::unique_ptr<Confirmations> confirmations;
   Matrix matrix;
 };
 

@@ -4,10 +4,11 @@
 
 namespace snipcheck {
 
-RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment) {
+RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment, Start start) {
   if (interrupt::signal_number() != 0)
     return {.end = RunResult::End::interrupted};
-  const Job job = job_of(subject, context, matrix, environment);
+  Job job = job_of(subject, context, matrix, environment);
+  job.cold = matrix.cold || start == Start::cold;
   RunResult result = matrix.sandbox->run(matrix.environments[environment], job);
   if (result.end == RunResult::End::not_started)  // our fault: once more before it is said
     result = matrix.sandbox->run(matrix.environments[environment], job);

@@ -9,8 +9,12 @@ namespace snipcheck {
 /// What each environment of the matrix did, oldest first.
 using Row = std::vector<RunResult>;
 
+/// Whether a run goes on from an interpreter that is there, or starts one of its own. Where the matrix says cold, all do.
+enum class Start { warm, cold };
+
 /// Runs it in one environment of the matrix.
-RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment);
+RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment,
+                  Start start = Start::warm);
 
 /// Runs the whole row.
 Row run_row(const Subject& subject, const Context& context, const Matrix& matrix);

@@ -21,7 +21,9 @@ std::string circumstances(const std::vector<Environment>& environments, const Co
     digest.add("environment", one.name).add("key", one.key);
   for (const std::string& name : config.must_pass)
     digest.add("must-pass", name);
-  digest.add("timeout", std::to_string(config.timeout_seconds)).add("isolation", config.isolation);
+  digest.add("timeout", std::to_string(config.timeout_seconds))
+      .add("isolation", config.isolation)
+      .add("cold", config.cold ? "all" : "");
   return digest.hex();
 }
 

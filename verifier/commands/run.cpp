@@ -51,6 +51,7 @@ class Run : public Subcommand {
         ->check(seconds)
         ->type_name("SECONDS");
     app.add_option("--isolation", isolation_, "full or none (default: full)")->type_name("TIER");
+    app.add_flag("--cold", cold_, "Start an interpreter for every run, instead of repeating only doubtful ones so");
     app.add_flag("--no-cache", no_cache_, "Run everything anew, and remember nothing");
     app.add_option("--fail-on", fail_on_, "Findings that fail the run: any, new or none (default: any)")->type_name("WHICH");
     app.add_flag("--exit-zero", exit_zero_, "As --fail-on none");
@@ -88,7 +89,7 @@ class Run : public Subcommand {
   std::optional<int> jobs_, timeout_;
   std::optional<std::string> isolation_, fail_on_, since_, format_;
   std::string colour_ = "auto";
-  bool no_cache_ = false, exit_zero_ = false, allow_empty_ = false, quiet_ = false, verbose_ = false;
+  bool cold_ = false, no_cache_ = false, exit_zero_ = false, allow_empty_ = false, quiet_ = false, verbose_ = false;
 };
 
 /// Options over the file over defaults.
@@ -105,6 +106,7 @@ Config Run::config() const {
   config.isolation = isolation_ ? isolation_from(*isolation_) : config.isolation;
   config.fail_on = exit_zero_ ? FailOn::none : fail_on_ ? fail_on_from(*fail_on_) : config.fail_on;
   config.use_cache = !no_cache_;
+  config.cold = cold_;
   config.allow_empty = allow_empty_ || config.allow_empty;
   config.since = since_;
   for (const std::string& report : reports_)
@@ -134,6 +136,8 @@ std::string Run::again() const {
   add("--timeout", timeout_ ? std::optional{std::to_string(*timeout_)} : std::nullopt);
   add("--isolation", isolation_);
   add("--fail-on", exit_zero_ ? "none" : fail_on_);
+  if (cold_)
+    words.emplace_back("--cold");
   if (documents_.no_ignore)
     words.emplace_back("--no-ignore");
   if (!documents_.config_file.empty())

@@ -31,6 +31,14 @@ std::string isolation_line(const Report& report, const Paint& paint) {
          "\"; run only documents that you trust\n";
 }
 
+std::string differences_line(const Report& report) {
+  std::size_t different = 0;
+  for (const Finding& finding : report.findings)
+    different += static_cast<std::size_t>(std::ranges::count_if(finding.outcomes, &Outcome::differs_warm));
+  return different == 0 ? ""
+                        : counted(different, "run") + " came out differently in an interpreter of its own: that result counts\n";
+}
+
 std::string gate_line(const Report& report, const Paint& paint) {
   const std::string words = one_line(gate_words(report.gate));
   const bool pass = report.gate.exit == 0 && words.starts_with("pass");
@@ -69,7 +77,7 @@ std::string summary(const Report& report, const Look& look) {
   for (const DocumentInfo& document : report.documents)
     for (const std::string& note : document.notes)
       out += one_line(document.path) + ": " + one_line(note, 300) + '\n';
-  return out + isolation_line(report, paint) + gate_line(report, paint);
+  return out + differences_line(report) + isolation_line(report, paint) + gate_line(report, paint);
 }
 
 }  // namespace snipcheck::terminal

@@ -1,0 +1,30 @@
+#pragma once
+/// Results of warm interpreters, repeated in cold ones: where the two differ, the cold one is what a reader would see.
+#include "verifier/row.hpp"
+
+#include <mutex>
+#include <set>
+#include <string>
+
+namespace snipcheck {
+
+/// Kinds of failures that were repeated so far in a run of ours; shared by all that check snippets.
+class Confirmations {
+ public:
+  /// Whether nobody has asked for this kind before.
+  bool is_new(const std::string& kind);
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> kinds_;
+};
+
+/// Repeats, each in an interpreter that is started for it: failures at the edges of the row, one of each kind in an environment,
+/// but for what does not compile; and one result in a hundred of the others, by the snippet's content. A different result takes
+/// the place of the warm one. Does nothing where all runs are cold, or `matrix.confirmations` is not set.
+void confirm(Row& row, const Subject& subject, const Context& context, const Matrix& matrix);
+
+/// Whether two results say the same of the snippet: how it ended, what failed where, what warned.
+bool say_the_same(const RunResult& one, const RunResult& other);
+
+}  // namespace snipcheck
