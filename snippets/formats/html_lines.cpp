@@ -12,6 +12,9 @@ bool is_code(const GumboNode& node) {
   if (node.v.element.tag != GUMBO_TAG_UNKNOWN || tag.length == 0)
     return false;
   const std::string_view name{tag.data, tag.length};
+  for (const std::string_view office : {"<o:", "<w:", "<v:", "<m:", "<st1:"})  // an export of Word
+    if (name.starts_with(office))
+      return false;
   return name.substr(0, name.find_first_of(" >")).find('-') == std::string_view::npos;  // no component of the page
 }
 
