@@ -119,6 +119,11 @@ const std::vector<Form> kForms{
      {"3-6 python"}},
     {"bound_and_used", "a.txt", "3) What is printed?\nx = 5\nprint(x)\nAnswer: 5\n", {"2-3 python"}},
     {"formulas", "a.txt", "3) What holds?\nx = 5\nAnswer: 5\n", {}},
+    {"placeholders_and_dots",
+     "a.txt",
+     "In the file:\n\napp.config['NAME'] = <your name>\napp.config['KEY'] = <the key>\n\nThen:\n\n"
+     "class User(db.Model):\n    id = db.Column(db.Integer)\n    ....\n\nDone.\n",
+     {"3-4 python", "8-10 python"}},
     {"headed_diff",
      "a.txt",
      "So:\n\n--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,3 @@\n from flask import Flask\n+import os\n app = Flask(__name__)\n\nDone.\n",
