@@ -129,6 +129,9 @@ class LineJudge {
       return call(node);
     if (what == "parenthesized_expression")  // a chain of calls over several lines
       return expression(ts_node_named_child(node, 0));
+    if (what == "string" && tree_.text(node).size() > 6 &&
+        (tree_.text(node).starts_with("\"\"\"") || tree_.text(node).starts_with("'''")))
+      return Evidence::weak;  // says what the program below is for
     if (what == "await" || what == "yield")
       return is_telling(ts_node_named_child(node, 0)) ? Evidence::strong : Evidence::weak;
     return Evidence::bare;

@@ -124,6 +124,13 @@ const std::vector<Form> kForms{
      "In the file:\n\napp.config['NAME'] = <your name>\napp.config['KEY'] = <the key>\n\nThen:\n\n"
      "class User(db.Model):\n    id = db.Column(db.Integer)\n    ....\n\nDone.\n",
      {"3-4 python", "8-10 python"}},
+    {"program_with_template",
+     "a.txt",
+     "1. How do you inline a page?\nfrom flask import Flask\napp = Flask(__name__)\nPAGE = \"\"\"\n<title>Hi</title>\n{% for x "
+     "in "
+     "xs %}\n<p>{{ x }}</p>\n{% endfor %}\n\"\"\"\n",
+     {"2-9 python"}},
+    {"program_with_docstring", "a.txt", "What is in it?\n\"\"\"The application.\"\"\"\nimport os\nimport sys\n", {"2-4 python"}},
     {"headed_diff",
      "a.txt",
      "So:\n\n--- a/x.py\n+++ b/x.py\n@@ -1,2 +1,3 @@\n from flask import Flask\n+import os\n app = Flask(__name__)\n\nDone.\n",
