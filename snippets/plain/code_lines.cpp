@@ -171,11 +171,23 @@ class Search {
       code |= is_code(items_[end++].evidence);
     next = std::max(end, i + 1);
     while (end > i && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[i].indent &&
-           !opens(items_[end - 2 + (end - 1 == i)]) && !is_telling_expression(text_of(items_[end - 1])))
+           !opens(items_[end - 2 + (end - 1 == i)]) && !speaks_of(i, end - 1))
       --end;
     for (std::size_t item = i; item < end; ++item)
       run.add(items_[item]);
     return !run.empty();
+  }
+
+  /// The last of these items looks up a string, or says `flask.__version__` below `import flask`; a list of names does not.
+  bool speaks_of(std::size_t first, std::size_t last) const {
+    const std::string text{trim(text_of(items_[last]))};
+    const bool listed = last + 1 < items_.size() && items_[last + 1].evidence == Evidence::bare;
+    if (listed || last == first || !is_code(items_[last - 1].evidence) || !is_attribute(text))
+      return is_telling_expression(text);
+    Run above;
+    for (std::size_t item = first; item < last; ++item)
+      above.add(items_[item]);
+    return bindings_of(lines_, above).names.contains(text.substr(0, text.find('.')));
   }
 
   /// A paragraph; one of comments alone takes those below it with it, up to code.
@@ -252,6 +264,8 @@ class Search {
       return true;
     if (says_apart(more))
       return false;
+    if (is_docstring(run))
+      return gap < kMaxGap && more.count(Evidence::strong) > 0;
     if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.size() < 3)
       return false;
     if (starts_afresh(before, after, run, more))
@@ -261,6 +275,12 @@ class Search {
     if (before.flat && is_double_spaced(run) && more.size() == 1 && gap == 1)
       return true;
     return gap < 3 && related(before, more);
+  }
+
+  /// What a program is for, above its imports.
+  bool is_docstring(const Run& run) const {
+    const std::string text = text_of(run.front());
+    return run.size() == 1 && (text.starts_with("\"\"\"") || text.starts_with("'''"));
   }
 
   /// A blank line below every line: there a paragraph says nothing.

@@ -209,7 +209,7 @@ bool convinces(const Run& run, const Neighbours& around) {
     return true;
   return strong >= 1 || fair >= 2 || (fair >= 1 && (said || answers(lines, run))) ||
          (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
-         (fair >= 1 && run.code() >= 2 && bare == 0 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
+         (fair >= 1 && run.size() >= 2 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
 }
 
 bool is_telling_expression(std::string_view line) {
