@@ -36,10 +36,10 @@ class Reader {
   }
 
  private:
-  /// Whether every line was given a blank one on the way here: nothing stands close, and wider gaps are odd.
+  /// Whether lines were given a blank one each on the way here: few stand close, and wider gaps are odd.
   bool is_doubled() const {
-    constexpr std::size_t kFewest = 3;  // gaps of either kind
-    std::size_t narrow = 0, wide = 0, gap = 1;
+    constexpr std::size_t kFewest = 3, kOften = 4;  // gaps of either kind; how many of them for each other one
+    std::size_t narrow = 0, wide = 0, others = 0, gap = 1;
     for (const Item& item : items_) {
       if (item.evidence == Evidence::blank) {
         ++gap;
@@ -50,10 +50,10 @@ class Reader {
       else if (gap % 2 == 1)
         ++wide;
       else
-        return false;
+        ++others;
       gap = 0;
     }
-    return narrow >= kFewest && wide >= kFewest;
+    return narrow >= kFewest && wide >= kFewest && narrow + wide >= others * kOften;
   }
 
   /// Leaves of each gap what stood there before the lines were doubled.
