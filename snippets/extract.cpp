@@ -222,8 +222,9 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   const Places places{outline.places, {document.first_line, document.first_column}};
   DirectiveDesk desk{found.snippets, places};
   desk.hand_out(directives, own);
+  Ruler ruler;
   for (Snippet& snippet : found.snippets)
-    place(snippet, places, context.lines);
+    place(snippet, places, context.lines, ruler);
   give_ids(found.snippets, document.key);
   desk.hand_out(sidecar);
   found.remarks = desk.close();

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace snipcheck {
 namespace {
@@ -206,6 +207,14 @@ std::optional<DirectiveWord> own_word(const std::string& text) {
   return word;
 }
 
+/// `expect-eror`: nobody else's attribute is that close to ours.
+bool is_misspelt(std::string_view word) {
+  constexpr std::size_t kLongest = 16;
+  static const std::vector<std::string> ours{"expect-error", "allow-error"};
+  const bool alike = (word.starts_with("ex") || word.starts_with("al")) && word.ends_with("or");
+  return alike && word.size() < kLongest && word.find_first_of("-_") != std::string_view::npos && !nearest(word, ours).empty();
+}
+
 }  // namespace
 
 bool is_addressed(std::string_view comment) { return behind_name(comment).has_value(); }
@@ -266,6 +275,8 @@ std::vector<DirectiveWord> words_in_info(std::string_view info) {
       const bool takes_next = word == "for" && requirement_from(next) && !requirement_from(next)->specifiers.empty();
       if (auto own = own_word(takes_next ? "for " + words[++i] : std::string{word}))
         found.push_back(std::move(*own));
+    } else if (is_misspelt(word.substr(0, word.find('=')))) {
+      std::ranges::move(directive_words(word), std::back_inserter(found));
     }
   }
   return found;

@@ -225,6 +225,12 @@ bool is_bold_python(const std::vector<std::string>& lines) {
   return any && is_surely_python(plain, tally_of(plain));
 }
 
+/// A program that has a template or SQL in a string: all of its statements are Python.
+bool holds_other_language(const std::vector<std::string>& lines, const Tally& tally) {
+  return tally.strong >= 2 && tally.prose + tally.shell == 0 && tally.bare <= tally.python() &&
+         join(lines, "\n").find_first_of("\"'") != std::string::npos && any_of_lines(lines, begins_python);
+}
+
 /// A block without a label, or with one for "just text".
 std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& tally) {
   if (is_console(lines))
@@ -232,7 +238,7 @@ std::string of_unlabelled(const std::vector<std::string>& lines, const Tally& ta
   if (is_trace(lines))
     return "text";
   std::string other = other_language(lines);
-  if (!other.empty())
+  if (!other.empty() && !holds_other_language(lines, tally))
     return other;
   if (is_surely_python(lines, tally))
     return "python";

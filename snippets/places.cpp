@@ -16,22 +16,6 @@ constexpr int kAround = 3;
 constexpr std::size_t kMostShown = 400;
 constexpr std::size_t kMostCode = 4'000;
 
-/// Where in the line, in bytes, that many code points end; its end when it has fewer.
-std::size_t end_of_code_points(std::string_view line, std::size_t count) {
-  constexpr std::size_t kStep = 4'096;
-  std::size_t at = 0;
-  for (; line.size() - at > kStep; at += kStep) {
-    const auto here = static_cast<std::size_t>(code_points(line.substr(at, kStep)));
-    if (here > count)
-      break;
-    count -= here;
-  }
-  for (; at < line.size(); ++at)
-    if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U && count-- == 0)
-      return at;
-  return line.size();
-}
-
 /// A piece of a line and the column, from 1, at which it begins.
 struct Shown {
   std::string_view text;
@@ -39,18 +23,33 @@ struct Shown {
 };
 
 /// What is shown of a line: all of it, or `width` code points with `column` in the middle.
-Shown shown_of(std::string_view line, std::size_t column, std::size_t width) {
+Shown shown_of(std::string_view line, std::size_t column, std::size_t width, Ruler& ruler) {
   if (line.size() <= width)
     return {line};
   const std::size_t first = column > width / 2 ? column - 1 - width / 2 : 0;
-  const std::size_t begin = end_of_code_points(line, first);
+  const std::size_t begin = ruler.end_of(line, first);
   if (begin == line.size())
-    return {line.substr(0, end_of_code_points(line, width))};
-  line.remove_prefix(begin);
-  return {line.substr(0, end_of_code_points(line, width)), static_cast<int>(first) + 1};
+    return {line.substr(0, ruler.end_of(line, width))};
+  return {line.substr(begin, ruler.end_of(line, first + width) - begin), static_cast<int>(first) + 1};
 }
 
 }  // namespace
+
+std::size_t Ruler::end_of(std::string_view line, std::size_t count) {
+  constexpr std::size_t kStep = 4'096;
+  if (line.data() != line_.data() || line.size() != line_.size()) {
+    line_ = line;
+    counted_.assign(1, 0);
+    for (std::size_t at = 0; at < line.size(); at += kStep)
+      counted_.push_back(counted_.back() + static_cast<std::size_t>(code_points(line.substr(at, kStep))));
+  }
+  const auto block = static_cast<std::size_t>(std::ranges::upper_bound(counted_, count) - counted_.begin()) - 1;
+  count -= counted_[block];
+  for (std::size_t at = block * kStep; at < line.size(); ++at)
+    if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U && count-- == 0)
+      return at;
+  return line.size();
+}
 
 Place Places::of(int line) const {
   if (line < 1)
@@ -64,7 +63,7 @@ namespace {
 /// What stands around a snippet that has its places already. Of a document that only encodes it, its own lines are those of its
 /// code, and a line of text that shares a line of the file with it is left out.
 void place_surroundings(Snippet& snippet, const Places& places, std::span<const std::string_view> lines, int first, int last,
-                        int column) {
+                        int column, Ruler& ruler) {
   const auto code = split_lines(snippet.code);
   std::size_t longest = 0;
   for (const std::string_view line : code)
@@ -72,7 +71,8 @@ void place_surroundings(Snippet& snippet, const Places& places, std::span<const 
   bool moved = places.encoded();  // whether some line does not begin where its number says
   const auto add = [&](int line) {
     const std::size_t width = kMostShown + (line >= first && line <= last ? longest : 0);
-    const Shown shown = shown_of(lines[static_cast<std::size_t>(line) - 1], static_cast<std::size_t>(std::max(column, 1)), width);
+    const Shown shown =
+        shown_of(lines[static_cast<std::size_t>(line) - 1], static_cast<std::size_t>(std::max(column, 1)), width, ruler);
     snippet.around.lines.emplace_back(shown.text);
     snippet.around.numbers.push_back(places.of(line).line);
     snippet.around.columns.push_back(places.of(line).column + shown.column - 1);
@@ -104,7 +104,7 @@ void place_surroundings(Snippet& snippet, const Places& places, std::span<const 
 
 }  // namespace
 
-void place(Snippet& snippet, const Places& places, std::span<const std::string_view> lines) {
+void place(Snippet& snippet, const Places& places, std::span<const std::string_view> lines, Ruler& ruler) {
   const int first = snippet.start_line, last = snippet.end_line, column = snippet.start_column;
   std::vector<int> document_lines = snippet.lines.lines();
   for (std::size_t i = 0; i < document_lines.size(); ++i) {
@@ -120,7 +120,7 @@ void place(Snippet& snippet, const Places& places, std::span<const std::string_v
     snippet.question->line = places.of(snippet.question->line).line;
   for (Remark& remark : snippet.remarks)
     remark.line = places.of(remark.line).line;
-  place_surroundings(snippet, places, lines, first, last, column);
+  place_surroundings(snippet, places, lines, first, last, column, ruler);
 }
 
 }  // namespace snipcheck

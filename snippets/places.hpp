@@ -3,8 +3,10 @@
 #include "snippets/format.hpp"
 #include "snippets/snippet.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace snipcheck {
 
@@ -23,8 +25,19 @@ class Places {
   Place first_;
 };
 
+/// Finds code points in the lines of one text, which may be a single long line with everything on it.
+class Ruler {
+ public:
+  /// Where in the line, in bytes, that many code points end; its end when it has fewer. Counts a line anew only after another.
+  std::size_t end_of(std::string_view line, std::size_t count);
+
+ private:
+  std::string_view line_;
+  std::vector<std::size_t> counted_;  ///< Code points before each block of bytes.
+};
+
 /// Moves everything that `snippet` says of lines and columns from the text to the file, and shows it what stands around it.
-/// `lines` are those of the text.
-void place(Snippet& snippet, const Places& places, std::span<const std::string_view> lines);
+/// `lines` are those of the text; `ruler` is kept from one of its snippets to the next.
+void place(Snippet& snippet, const Places& places, std::span<const std::string_view> lines, Ruler& ruler);
 
 }  // namespace snipcheck

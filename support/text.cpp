@@ -32,17 +32,20 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
   const bool has_returns = text.find('\r') != std::string_view::npos;
-  while (!text.empty()) {
-    std::size_t end = text.find('\n');
+  std::size_t feed = text.find('\n');  // the next one: looked for once, though returns may end many lines before it
+  for (std::size_t begin = 0; begin < text.size();) {
+    if (feed < begin)
+      feed = text.find('\n', begin);
+    std::size_t end = feed;
     if (has_returns)
-      end = std::min(end, text.substr(0, end).find('\r'));
+      end = std::min(end, text.substr(0, feed).find('\r', begin));
     if (end == std::string_view::npos) {
-      lines.push_back(text);
+      lines.push_back(text.substr(begin));
       break;
     }
-    lines.push_back(text.substr(0, end));
+    lines.push_back(text.substr(begin, end - begin));
     const bool crlf = text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
-    text.remove_prefix(end + (crlf ? 2 : 1));
+    begin = end + (crlf ? 2 : 1);
   }
   return lines;
 }

@@ -6,12 +6,17 @@
 namespace snipcheck {
 namespace {
 
+constexpr std::size_t kBlock = 4'096;  // bytes
+
 /// `<name>`, `<int:id>`, `<class 'str'>`: code whose author escaped nothing, an unknown element to the parser.
 bool is_code(const GumboNode& node) {
   const GumboStringPiece& tag = node.v.element.original_tag;
   if (node.v.element.tag != GUMBO_TAG_UNKNOWN || tag.length == 0)
     return false;
   const std::string_view name{tag.data, tag.length};
+  for (const std::string_view office : {"<o:", "<w:", "<v:", "<m:", "<st1:"})  // an export of Word
+    if (name.starts_with(office))
+      return false;
   return name.substr(0, name.find_first_of(" >")).find('-') == std::string_view::npos;  // no component of the page
 }
 
@@ -29,6 +34,14 @@ HtmlPlaces::HtmlPlaces(std::string_view text) : text_(text) {
   for (std::size_t at = 0; at < text.size();
        at = text.find('\n', at) == std::string_view::npos ? text.size() : text.find('\n', at) + 1)
     starts_.push_back(at);
+  counted_.push_back(0);
+  for (std::size_t at = 0; at < text.size(); at += kBlock)
+    counted_.push_back(counted_.back() + code_points(text.substr(at, kBlock)));
+}
+
+int HtmlPlaces::code_points_before(std::size_t offset) const {
+  const std::size_t block = offset / kBlock;
+  return counted_[block] + code_points(text_.substr(block * kBlock, offset - block * kBlock));
 }
 
 int HtmlPlaces::line(std::size_t offset) const {
@@ -38,7 +51,7 @@ int HtmlPlaces::line(std::size_t offset) const {
 int HtmlPlaces::column(std::size_t offset) const {
   const int here = line(offset);
   const std::size_t start = here == 0 ? 0 : starts_[static_cast<std::size_t>(here) - 1];
-  return code_points(text_.substr(start, offset - start)) + 1;
+  return code_points_before(offset) - code_points_before(start) + 1;
 }
 
 const char* HtmlPlaces::below(const char* place) const {

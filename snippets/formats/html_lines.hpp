@@ -24,6 +24,9 @@ class HtmlPlaces {
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::vector<int> counted_;  ///< Code points before each block of bytes: a page may be one long line.
+
+  [[nodiscard]] int code_points_before(std::size_t offset) const;
 };
 
 /// The children of an element in order; none of anything else.

@@ -23,10 +23,15 @@ constexpr Family kFamilies[] = {{"{%", "%}", "{%end", kHighlight},  {"{{<", ">}}
                                 {"{{%", "%}}", "{{%/", kHighlight}, {"[", "]", "[/", kBrackets},
                                 {"{", "}", "{", kBraces},           {"<", ">", "</", kComponents}};
 
-std::string without_blanks(std::string_view text) {
-  std::string out{text};
-  std::erase_if(out, [](char c) { return c == ' ' || c == '\t' || c == '-'; });
-  return out;
+/// Takes the piece off the front of a text, blanks and dashes in the text passed over.
+bool take(std::string_view& text, std::string_view piece) {
+  for (const char c : piece) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t-"), text.size()));
+    if (!text.starts_with(c))
+      return false;
+    text.remove_prefix(1);
+  }
+  return true;
 }
 
 /// `python`, `:python`, `=python`, `lang="python"`, `language='py' title=...`.
@@ -52,8 +57,8 @@ std::string label_in(std::string_view arguments, std::string_view name) {
 }
 
 bool closes(std::string_view line, const Family& family, std::string_view name) {
-  const std::string text = without_blanks(line);
-  return text == std::string{family.closes} + std::string{name} + std::string{family.ends};
+  return take(line, family.closes) && take(line, name) && take(line, family.ends) &&
+         line.find_first_not_of(" \t-") == std::string_view::npos;
 }
 
 /// MDX writes the code of a component as {`...`}, on lines of its own or not.
@@ -79,12 +84,15 @@ std::optional<ShortcodeBlock> shortcode_at(std::span<const std::string_view> lin
     if (!is_any_of(name, family.names))
       continue;
     const std::size_t limit = std::min(lines.size(), i + kMostLines);
-    for (std::size_t end = i + 1; end < limit; ++end)
+    for (std::size_t end = i + 1; end < limit; ++end) {
       if (closes(lines[end], family, name)) {
         ShortcodeBlock block{i + 1, end, end + 1, label_in(inside.substr(name.size()), name)};
         without_braces(lines, block);
         return block;
       }
+      if (trim(lines[end]) == line)  // opened again: the first was left open
+        break;
+    }
   }
   return std::nullopt;
 }

@@ -100,12 +100,10 @@ class Search {
                : i;
   }
 
-  /// Blank lines (or the edge, or the question above) on both sides of an expression that only Python has.
+  /// Nothing goes on above or below an expression that only Python has.
   bool is_expression_paragraph(std::size_t i) const {
-    const auto blank = [&](std::size_t item) { return items_[item].evidence == Evidence::blank; };
-    return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare &&
-           (i == 0 || blank(i - 1) || numbered_question(lines_[items_[i - 1].first])) &&
-           (i + 1 == items_.size() || blank(i + 1)) && (is_telling_expression(text_of(items_[i])) || answers_question(i));
+    return belief_ == Belief::ordinary && items_[i].evidence == Evidence::bare && parts_above(lines_, items_[i].first) &&
+           parts_below(lines_, items_[i].end) && (is_telling_expression(text_of(items_[i])) || answers_question(i));
   }
 
   /// `request.data` below "Where is the body?": an attribute of something known, by itself the answer.
@@ -166,16 +164,30 @@ class Search {
     if (items_[i].evidence == Evidence::bare && items_[i].indent == 0)
       return false;
     std::size_t end = i;
+    bool code = false;
     while (end < items_.size() && (items_[end].evidence == Evidence::comment || items_[end].evidence >= Evidence::bare) &&
-           !starts_question(end))
-      ++end;
+           !starts_question(end) &&
+           !(code && items_[end].indent <= items_[i].indent && names_python_file(lines_[items_[end].first])))
+      code |= is_code(items_[end++].evidence);
     next = std::max(end, i + 1);
     while (end > i && items_[end - 1].evidence == Evidence::bare && items_[end - 1].indent == items_[i].indent &&
-           !opens(items_[end - 2 + (end - 1 == i)]))
+           !opens(items_[end - 2 + (end - 1 == i)]) && !speaks_of(i, end - 1))
       --end;
     for (std::size_t item = i; item < end; ++item)
       run.add(items_[item]);
     return !run.empty();
+  }
+
+  /// The last of these items looks up a string, or says `flask.__version__` below `import flask`; a list of names does not.
+  bool speaks_of(std::size_t first, std::size_t last) const {
+    const std::string text{trim(text_of(items_[last]))};
+    const bool listed = last + 1 < items_.size() && items_[last + 1].evidence == Evidence::bare;
+    if (listed || last == first || !is_code(items_[last - 1].evidence) || !is_attribute(text))
+      return is_telling_expression(text);
+    Run above;
+    for (std::size_t item = first; item < last; ++item)
+      above.add(items_[item]);
+    return bindings_of(lines_, above).names.contains(text.substr(0, text.find('.')));
   }
 
   /// A paragraph; one of comments alone takes those below it with it, up to code.
@@ -250,8 +262,10 @@ class Search {
       return true;
     if (more.front().indent > run.indent())
       return true;
-    if (says_alternative(more))
+    if (says_apart(more))
       return false;
+    if (is_docstring(run))
+      return gap < kMaxGap && more.count(Evidence::strong) > 0;
     if (more.count(Evidence::strong) == 0 && more.count(Evidence::fair) == 0 && run.size() < 3)
       return false;
     if (starts_afresh(before, after, run, more))
@@ -263,6 +277,12 @@ class Search {
     return gap < 3 && related(before, more);
   }
 
+  /// What a program is for, above its imports.
+  bool is_docstring(const Run& run) const {
+    const std::string text = text_of(run.front());
+    return run.size() == 1 && (text.starts_with("\"\"\"") || text.starts_with("'''"));
+  }
+
   /// A blank line below every line: there a paragraph says nothing.
   static bool is_double_spaced(const Run& run) {
     const int blank = run.count(Evidence::blank);
@@ -272,8 +292,8 @@ class Search {
   /// `users = {...}` between two paragraphs of a program: it speaks of nothing before it, but does not stand alone.
   bool is_data_inside(const Run& run, const Bindings& before, const Run& more, const Bindings& after, std::size_t next) const {
     const bool data = more.code() == 1 && !after.names.empty() && after.imports.empty();
-    return data && run.size() > 1 && !says_alternative(more) && !starts_afresh(before, after, run, more) &&
-           next < items_.size() && code_follows(next);
+    return data && run.size() > 1 && !says_apart(more) && !starts_afresh(before, after, run, more) && next < items_.size() &&
+           code_follows(next);
   }
 
   /// `from myapp import views` under the app that the views need: no code follows that it could begin.
@@ -299,7 +319,11 @@ class Search {
     return more.count(Evidence::strong) > 0 && gap == 1 && (several || text.find(".py") != std::string::npos);
   }
 
-  bool says_alternative(const Run& run) const { return snipcheck::says_alternative(text_of(run.front())); }
+  /// Its first comment says that it stands in place of what was before, or in a file of its own.
+  bool says_apart(const Run& run) const {
+    const std::string text = text_of(run.front());
+    return says_alternative(text) || names_python_file(text);
+  }
 
   /// A second program: makes the same again, or follows one that its guard has finished.
   bool starts_afresh(const Bindings& before, const Bindings& after, const Run& run, const Run& more) const {

@@ -1,5 +1,6 @@
 #include "snippets/plain/comments.hpp"
 
+#include "snippets/file_names.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -58,6 +59,14 @@ bool says_alternative(std::string_view comment) {
   return std::ranges::any_of(counted, [&](std::string_view word) { return follows(word) && is_counted(after(word)); }) ||
          std::ranges::any_of(verdicts, [&](std::string_view word) { return follows(word) && is_verdict(after(word)); }) ||
          follows("or");
+}
+
+bool names_python_file(std::string_view comment) {
+  std::string_view name = trim(comment);
+  if (!name.starts_with('#'))
+    return false;
+  name.remove_prefix(std::min(name.find_first_not_of("# \t"), name.size()));
+  return name.ends_with(".py") && is_file_name(name);
 }
 
 bool heads_part(std::string_view comment) {

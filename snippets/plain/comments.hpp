@@ -7,6 +7,9 @@ namespace snipcheck {
 /// `# or`, `# Option 2: ...`, `# good`, `# old way`: what follows stands in place of what was before.
 bool says_alternative(std::string_view comment);
 
+/// `# app/routes.py` and no more: what follows lies in that file.
+bool names_python_file(std::string_view comment);
+
 /// `# --- models ---`, `# Step 2: create the app`, `# app.py`: a part of a program, even with a blank line below it.
 bool heads_part(std::string_view comment);
 

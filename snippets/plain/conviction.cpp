@@ -5,6 +5,7 @@
 #include "snippets/plain/logical_lines.hpp"
 #include "snippets/plain/second_look.hpp"
 #include "snippets/python_tree.hpp"
+#include "snippets/questions.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ bool ends_list_of_words(const Run& run, const Neighbours& around) {
   std::size_t words = 0;
   for (std::size_t i = run.first(); i-- > 0 && words < 2; ++words)
     if (const std::string_view text = trim(around.lines[i]);
-        around.taken[i] || text.empty() || text.find_first_of(" \t:") != text.npos)
+        around.taken[i] || text.empty() || text.find_first_of(" \t:['\"") != text.npos || joins_alternatives(text))
       break;
   return words == 2;
 }
@@ -85,6 +86,11 @@ bool uses_what_it_binds(Lines lines, const Run& run) {
   });
 }
 
+/// Right below a numbered question, as where answers follow without a blank line; a single line only when it is the whole answer.
+bool answers(Lines lines, const Run& run) {
+  return run.first() > 0 && numbered_question(lines[run.first() - 1]) && (run.code() > 1 || parts_below(lines, run.end()));
+}
+
 /// `note_added(sender, note=None)` above its description, which stands deeper.
 bool heads_description(Lines lines, const Run& run) {
   return run.size() == 1 && run.end() < lines.size() && !trim(lines[run.end()]).empty() &&
@@ -98,6 +104,9 @@ bool alone(Lines lines, const Run& run) {
   return before && after;
 }
 
+/// As `alone`, where questions and lead-ins stand right above code and the next question right below.
+bool alone_in_tight_text(Lines lines, const Run& run) { return parts_above(lines, run.first()) && parts_below(lines, run.end()); }
+
 /// As `alone`, or deeper than its neighbours, as below an item of a list.
 bool set_apart(Lines lines, const Run& run) {
   const auto leaves = [&](std::size_t line) { return trim(lines[line]).empty() || indent_width(lines[line]) < run.indent(); };
@@ -110,7 +119,7 @@ bool is_lone_statement(Lines lines, const Run& run) {
   if (run.size() != 1 || among_names(lines, run.first(), run.end()))
     return false;
   const bool said = announced(lines, run.first());
-  if (!alone(lines, run) && !(said && set_apart(lines, run)))
+  if (!alone_in_tight_text(lines, run) && !(said && set_apart(lines, run)))
     return false;
   const std::string text = text_of(lines, run.front());
   const std::string_view line = trim(text);
@@ -146,6 +155,30 @@ bool looks_up_a_string(TSNode node) {
 
 }  // namespace
 
+bool joins_alternatives(std::string_view line) {
+  constexpr std::size_t kLongest = 40;  // bytes: `or, inside of a blueprint,`
+  const std::string text = lower(trim(line));
+  static constexpr std::string_view words[] = {"or", "and", "vs", "vs."};
+  if (is_any_of(text, words))
+    return true;
+  return text.size() < kLongest && (text.starts_with("or ") || text.starts_with("or,")) &&
+         (text.ends_with(',') || text.ends_with(':'));
+}
+
+bool parts_above(Lines lines, std::size_t first) {
+  if (first == 0)
+    return true;
+  const std::string_view above = trim(lines[first - 1]);
+  return above.empty() || above.ends_with(':') || joins_alternatives(above) || numbered_question(above);
+}
+
+bool parts_below(Lines lines, std::size_t end) {
+  if (end >= lines.size())
+    return true;
+  const std::string_view below = trim(lines[end]);
+  return below.empty() || joins_alternatives(below) || numbered_question(below);
+}
+
 bool among_names(Lines lines, std::size_t first, std::size_t end) {
   const auto is_name = [](std::string_view line) {
     line = trim(line);
@@ -174,8 +207,9 @@ bool convinces(const Run& run, const Neighbours& around) {
     return false;
   if (around.belief == Belief::strict)
     return true;
-  return strong >= 1 || fair >= 2 || (fair >= 1 && said) || (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
-         (fair >= 1 && run.code() >= 2 && bare == 0 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
+  return strong >= 1 || fair >= 2 || (fair >= 1 && (said || answers(lines, run))) ||
+         (run.code() >= 3 && bare == 0 && has_blocks(lines, run)) ||
+         (fair >= 1 && run.size() >= 2 && uses_what_it_binds(lines, run)) || is_lone_statement(lines, run);
 }
 
 bool is_telling_expression(std::string_view line) {

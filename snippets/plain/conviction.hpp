@@ -20,6 +20,16 @@ struct Neighbours {
 /// names, calls and returns that prose speaks of.
 bool convinces(const Run& run, const Neighbours& around);
 
+/// `or`, `or, in a blueprint:`: what stands between two ways to write the same.
+bool joins_alternatives(std::string_view line);
+
+/// Whether nothing goes on from above into line `first`: the edge, a blank line, a question, a lead-in or a joining word is
+/// above.
+bool parts_above(std::span<const std::string_view> lines, std::size_t first);
+
+/// Whether nothing goes on below the line before `end`: the edge, a blank line, a question or a joining word is below.
+bool parts_below(std::span<const std::string_view> lines, std::size_t end);
+
 /// `request.headers["X"].split()[1]` as a paragraph of its own: an expression that nobody writes but in Python.
 bool is_telling_expression(std::string_view line);
 

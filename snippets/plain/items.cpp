@@ -30,10 +30,44 @@ class Reader {
     look_again(lines_, taken_, items_);
     hide_lone_decorators();
     hide_output(lines_, items_);
+    if (is_doubled())
+      halve_gaps();
     return std::move(items_);
   }
 
  private:
+  /// Whether lines were given a blank one each on the way here: few stand close, and wider gaps are odd.
+  bool is_doubled() const {
+    constexpr std::size_t kFewest = 3, kOften = 4;  // gaps of either kind; how many of them for each other one
+    std::size_t narrow = 0, wide = 0, others = 0, gap = 1;
+    for (const Item& item : items_) {
+      if (item.evidence == Evidence::blank) {
+        ++gap;
+        continue;
+      }
+      if (gap == 1)
+        ++narrow;
+      else if (gap % 2 == 1)
+        ++wide;
+      else
+        ++others;
+      gap = 0;
+    }
+    return narrow >= kFewest && wide >= kFewest && narrow + wide >= others * kOften;
+  }
+
+  /// Leaves of each gap what stood there before the lines were doubled.
+  void halve_gaps() {
+    std::vector<Item> kept;
+    std::size_t gap = 0;
+    for (const Item& item : items_) {
+      gap = item.evidence == Evidence::blank ? gap + 1 : 0;
+      if (gap == 0 || (gap > 1 && gap % 2 == 0))
+        kept.push_back(item);
+    }
+    items_ = std::move(kept);
+  }
+
   /// Adds what begins at line i; returns the line after it.
   std::size_t next(std::size_t i) {
     for (const std::size_t end : {other_block(i), taken_[i] ? i : end_of_trace(lines_, taken_, i)})

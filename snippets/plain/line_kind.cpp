@@ -4,6 +4,7 @@
 #include "snippets/plain/shell.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/repair/console.hpp"
+#include "snippets/repair/elisions.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -126,6 +127,11 @@ class LineJudge {
       return is_telling(node) || kind(field(node, "left")) != "identifier" ? Evidence::strong : Evidence::fair;
     if (what == "call")
       return call(node);
+    if (what == "parenthesized_expression")  // a chain of calls over several lines
+      return expression(ts_node_named_child(node, 0));
+    if (what == "string" && tree_.text(node).size() > 6 &&
+        (tree_.text(node).starts_with("\"\"\"") || tree_.text(node).starts_with("'''")))
+      return Evidence::weak;  // says what the program below is for
     if (what == "await" || what == "yield")
       return is_telling(ts_node_named_child(node, 0)) ? Evidence::strong : Evidence::weak;
     return Evidence::bare;
@@ -210,6 +216,16 @@ std::string completed(const std::string& line, std::string_view word, bool opens
   return line.starts_with('@') ? line + "\ndef f(): pass" : body;
 }
 
+/// `match statement:`, `with blocks:`, `class methods:`: a title that happens to open a block.
+bool names_grammar(std::string_view line, std::string_view word) {
+  static constexpr std::string_view openers[] = {"class", "if", "match", "while", "with"};
+  static constexpr std::string_view nouns[] = {"block",   "blocks",    "clause",     "clauses",   "loop",
+                                               "loops",   "method",    "methods",    "statement", "statements",
+                                               "keyword", "variables", "attributes", "syntax"};
+  const std::string_view rest = trim(line.substr(word.size()));
+  return is_any_of(word, openers) && rest.ends_with(':') && is_any_of(rest.substr(0, rest.size() - 1), nouns);
+}
+
 /// `def index()`: a header whose author forgot the colon is Python all the same.
 Evidence without_colon(const std::string& code, std::string_view word, bool opens) {
   static const std::set<std::string_view> headers{"def", "class", "if", "for", "while", "with", "async"};
@@ -272,7 +288,7 @@ Evidence judged(std::string_view trimmed) {
     return Evidence::prose;
   const std::string_view word = first_word(shape);
   const bool opens = shape.ends_with(':');
-  if (opens && !is_keyword(word))
+  if (opens && (!is_keyword(word) || names_grammar(shape, word)))
     return Evidence::prose;
   // The comment goes, or what is put behind the line would go into it.
   const std::string code =
@@ -288,6 +304,15 @@ Evidence judged(std::string_view trimmed) {
     return Evidence::prose;  // one word with a capital
   const Evidence found = LineJudge{tree}.statement(ts_node_named_child(tree.root(), 0));
   return foreign && found != Evidence::strong ? Evidence::prose : found;  // words of another script are prose but for sure signs
+}
+
+/// `app.config["MAIL_USERNAME"] = <your name>` is Python but for the words that stand for a value.
+Evidence judged_with_placeholders(std::string_view trimmed) {
+  const Evidence found = judged(trimmed);
+  if (found != Evidence::prose || trimmed.size() > kMaxLine || trimmed.find_first_of("<[") == std::string_view::npos)
+    return found;
+  const std::string filled = without_placeholders(trimmed);
+  return filled != trimmed && judged(filled) == Evidence::strong ? Evidence::strong : found;
 }
 
 }  // namespace
@@ -330,14 +355,14 @@ Evidence evidence_of(std::string_view logical_line) {
   constexpr std::size_t kMaxWidth = 240;    // bytes of a line
   const std::string_view trimmed = trim(logical_line);
   if (trimmed.size() > kMaxWidth)
-    return judged(trimmed);
+    return judged_with_placeholders(trimmed);
   // A line is judged when code is looked for, again when its block's language is, and authors repeat themselves.
   thread_local std::unordered_map<std::string, Evidence> known;
   if (const auto found = known.find(std::string{trimmed}); found != known.end())
     return found->second;
   if (known.size() >= kMaxKept)
     known.clear();
-  return known.emplace(trimmed, judged(trimmed)).first->second;
+  return known.emplace(trimmed, judged_with_placeholders(trimmed)).first->second;
 }
 
 }  // namespace snipcheck

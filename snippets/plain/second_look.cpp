@@ -31,6 +31,13 @@ bool looks_broken(std::string_view line) {
          std::ranges::none_of(shape, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
+/// `....` or an ellipsis: a line that says that others are left out.
+bool is_gap(std::string_view line) {
+  constexpr std::size_t kLongest = 8;  // more dots draw a line
+  line = trim(line);
+  return line == "\u2026" || (line.size() > 2 && line.size() <= kLongest && line.find_first_not_of('.') == line.npos);
+}
+
 /// One past the last item that stands deeper than `head`; `head` itself when that is too far away to look.
 std::size_t end_of_body(const std::vector<bool>& taken, const std::vector<Item>& items, std::size_t head) {
   std::size_t end = head + 1;
@@ -80,6 +87,9 @@ void look_again(Lines lines, const std::vector<bool>& taken, std::vector<Item>& 
   for (std::size_t i = 1; i + 1 < items.size(); ++i)
     if (items[i].evidence == Evidence::prose && is_code(items[i - 1].evidence) && is_code(items[i + 1].evidence) &&
         !taken[items[i].first] && looks_broken(lines[items[i].first]))
+      items[i].evidence = Evidence::weak;
+  for (std::size_t i = 1; i < items.size(); ++i)
+    if (!is_code(items[i].evidence) && is_code(items[i - 1].evidence) && !taken[items[i].first] && is_gap(lines[items[i].first]))
       items[i].evidence = Evidence::weak;
   int failures = 0;  // since the last line at the margin: hostile nesting ends the search
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -173,6 +173,7 @@ bool is_shell_line(std::string_view line) {
   if (last.size() > 1 && (last.ends_with('.') || last.ends_with(',') || last.ends_with(':') || last.ends_with('?')) &&
       !last.ends_with("..") && !last.ends_with("/."))
     return false;
+  words.erase(std::find(words.begin() + 1, words.end(), "&&"), words.end());  // the first of several tells
   const std::string_view command = command_name(words[0]);
   if (const auto known = subcommands().find(command); known != subcommands().end())
     return words.size() > 1 && known->second.contains(words[1]);

@@ -150,6 +150,15 @@ bool opens_block(std::string_view logical) {
 
 }  // namespace
 
+std::string without_placeholders(std::string_view line) {
+  std::vector<std::string> out{std::string{line}};
+  const auto zones = zones_of(out);
+  std::vector<Gap> gaps;
+  gaps_in(line, zones[0], 0, gaps);
+  std::erase_if(gaps, [](const Gap& gap) { return !gap.filling.starts_with('"'); });
+  return filled(out, gaps, false)[0];
+}
+
 void fill_gaps(CodeText& text) {
   const auto zones = zones_of(text.lines);
   std::vector<Gap> gaps;

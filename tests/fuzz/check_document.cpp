@@ -67,9 +67,11 @@ std::string fault_of_place(const Snippet& snippet, const Page& page) {
     return "the map leaves the snippet, or goes backwards";
   if (page.line_by_line && std::ranges::adjacent_find(lines) != lines.end())
     return "two lines of code from one line of the document";
-  for (std::size_t i = 0; i < code.size() && page.plain; ++i)
-    if (!trim(code[i]).empty() && !page.has(lines[i], column_of(code[i], indent_of(code[i])) + snippet.shift[i]))
+  for (std::size_t i = 0; i < code.size() && page.plain; ++i) {
+    const int column = column_of(code[i], indent_of(code[i])) + snippet.shift[i];
+    if (!trim(code[i]).empty() && !page.has(lines[i], snippet.repaired ? std::max(1, column) : column))  // a repair may begin it
       return "line " + std::to_string(i + 1) + " of the code has a shift that leaves the document";
+  }
   for (const Remark& remark : snippet.remarks)
     if (!page.has(remark.line) || !is_utf8(remark.message))
       return "a remark outside of the document, or no UTF-8";

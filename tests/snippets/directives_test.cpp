@@ -78,6 +78,12 @@ TEST(Directives, SaysWhatItCannotRead) {
   EXPECT_THAT(words("  "), ElementsAre("? the directive says nothing"));
 }
 
+TEST(Directives, TellsAMisspeltWordOfAnInfoString) {
+  EXPECT_THAT(info("python expect-eror=NameError"),
+              ElementsAre("? unknown directive 'expect-eror'; did you mean 'expect-error'?"));
+  EXPECT_THAT(info("python title=\"x\" hl_lines=\"1\" exec-mode=color data-error=\"a\""), ElementsAre());
+}
+
 TEST(Directives, NeverLoopsOnOddText) {
   for (const std::string_view text :
        {"\"", "'", "=", ",,,;", "skip \"", "for <", "group=\"", "\xff\xfe", "((((", "a=b=c", "for \"x"})

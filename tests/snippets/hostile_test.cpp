@@ -79,7 +79,8 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"session", "```pycon\n" + repeated(">>> f(\n", 1'000) + "```\n"},
         Hostile{"session_body", "```pycon\n>>> f(\n" + repeated("        x,\n", 1'000) + "```\n"},
         Hostile{"answers", repeated("## Question\n\n> `a`\n\n", 2'000)}, Hostile{"lone_words", repeated("a\n", 20'000)},
-        Hostile{"lone_words_indented", repeated("    a\n", 20'000)}, Hostile{"many_pre", repeated("<pre>x = 1</pre>", 2'000)},
+        Hostile{"lone_words_indented", repeated("    a\n", 20'000)}, Hostile{"many_pre", repeated("<pre>x = 1</pre>", 40'000)},
+        Hostile{"open_shortcodes", repeated("[code]\n", 50'000)},
         Hostile{"quotes_in_one_line", "```python\nx = " + repeated("“a” ", 12'500) + "\n```\n"},
         Hostile{"huge_snippet", "```python\n" + repeated("x = 1\n", 300'000) + "```\n"}),
     [](const ::testing::TestParamInfo<Hostile>& hostile) { return hostile.param.name; });

@@ -1,5 +1,8 @@
 #include "support/text.hpp"
 
+#include <ctime>
+#include <string>
+
 #include <gmock/gmock.h>
 
 namespace snipcheck {
@@ -11,6 +14,12 @@ TEST(Text, SplitsLinesByAnyEnding) {
   EXPECT_THAT(split_lines("a\n"), ElementsAre("a"));
   EXPECT_THAT(split_lines("\n\n"), ElementsAre("", ""));
   EXPECT_TRUE(split_lines("").empty());
+}
+
+TEST(Text, SplitsManyReturnsInOnePass) {
+  const std::clock_t start = std::clock();
+  EXPECT_EQ(split_lines(std::string(1'000'000, '\r')).size(), 1'000'000U);
+  EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 5.0);
 }
 
 TEST(Text, CountsColumnsInCodePoints) {
