@@ -109,6 +109,10 @@ std::size_t indent_of(std::string_view line) {
   return indent;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 int code_points(std::string_view text) {
   return static_cast<int>(std::ranges::count_if(text, [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));
 }
