@@ -109,7 +109,7 @@ std::size_t plain_string(std::string_view text) {
 }  // namespace
 
 std::string plain_quotes(std::string_view text) {
-  if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+  if (is_ascii(text))
     return std::string{text};
   std::string out;
   char open = '\0';  // the quote that began a string, for a plain one only where no other plain one closes it
@@ -139,7 +139,7 @@ std::string without_strings(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   Scanner scanner;
-  if (text.find_first_of("\r\n") == std::string_view::npos) {
+  if (text.find('\n') == std::string_view::npos && text.find('\r') == std::string_view::npos) {
     scanner.line(text, &out);
     return out;
   }

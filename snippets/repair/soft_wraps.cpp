@@ -134,15 +134,16 @@ void join_soft_wraps(CodeText& text) {
   if (text.lines.size() < 2 || text.lines.size() > kMostLines)
     return;
   const std::vector<std::string_view> views(text.lines.begin(), text.lines.end());
-  bool broken = false;
-  for (std::size_t i = 0; i + 1 < views.size() && !broken; ++i)
-    broken = may_be_broken(views[i], views[i + 1]);
-  if (!broken || reads_as_python(text.lines))
+  const std::vector<LogicalLine> logical = logical_lines(views);
+  const auto breaks = [&](const LogicalLine& line) {
+    return line.end < views.size() && may_be_broken(views[line.end - 1], views[line.end]);
+  };
+  if (std::ranges::none_of(logical, breaks) || reads_as_python(text.lines))
     return;
   CodeText mended = text;
   std::optional<std::size_t> first;
   std::size_t wraps = 0;
-  for (const LogicalLine& line : logical_lines(views)) {
+  for (const LogicalLine& line : logical) {
     const std::size_t i = line.end - 1;
     if (line.end == views.size() || wraps == kMostWraps || !mend(mended, i))
       continue;
