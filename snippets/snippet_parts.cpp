@@ -31,7 +31,8 @@ bool holds_decorators_alone(std::string_view code) {
     return !text.empty() && text[0] != '#';
   });
   return first != lines.end() && trim(*first).starts_with('@') &&
-         std::ranges::all_of(logical_lines(lines), [](const LogicalLine& line) { return line.blank || line.text.starts_with('@'); });
+         std::ranges::all_of(logical_lines(lines),
+                             [](const LogicalLine& line) { return line.blank || line.text.starts_with('@'); });
 }
 
 /// A title by which a snippet is known again when case, blanks or punctuation of its question are mended.

@@ -107,8 +107,8 @@ std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t 
 /// `web: gunicorn app:app`: the name of a process and the command that it runs.
 std::size_t end_of_processes(Lines lines, const std::vector<bool>& taken, std::size_t first) {
   std::size_t end = first;
-  while (end < lines.size() && !taken[end] && names_process(trim(lines[end])) && language_of_lines(lines, end, end + 1) == "procfile" &&
-         is_shell_line(lines[end].substr(lines[end].find(':') + 1)))
+  while (end < lines.size() && !taken[end] && names_process(trim(lines[end])) &&
+         language_of_lines(lines, end, end + 1) == "procfile" && is_shell_line(lines[end].substr(lines[end].find(':') + 1)))
     ++end;
   return end;
 }

@@ -57,8 +57,8 @@ bool may_be_broken(std::string_view line, std::string_view next) {
   next = trim(next);
   if (line.empty() || next.empty())
     return false;
-  const bool comment = line.find('#') != std::string_view::npos && next[0] >= 'a' && next[0] <= 'z' &&
-                       next.find(' ') != std::string_view::npos;
+  const bool comment =
+      line.find('#') != std::string_view::npos && next[0] >= 'a' && next[0] <= 'z' && next.find(' ') != std::string_view::npos;
   return comment || ends_open(line) || begins_open(next) || (open_quote(line) != '\0' && open_quote(next) != '\0');
 }
 
@@ -104,7 +104,9 @@ void trim_backslashes(CodeText& text) {
 }
 
 void join_open_operators(CodeText& text) {
-  const auto may_go_on = [](std::string_view line) { return ends_in_operator(trim_right(line)) || trim_right(line).ends_with(','); };
+  const auto may_go_on = [](std::string_view line) {
+    return ends_in_operator(trim_right(line)) || trim_right(line).ends_with(',');
+  };
   if (std::ranges::none_of(text.lines, may_go_on))
     return;
   const std::vector<std::string> printed = text.lines;
