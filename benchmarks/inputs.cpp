@@ -1,6 +1,6 @@
 #include "benchmarks/inputs.hpp"
 
-#include "snippets/decode.hpp"
+#include "snippets/documents_in.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 
@@ -23,8 +23,13 @@ std::vector<Document> samples() {
         paths.push_back(entry.path());
   std::ranges::sort(paths);
   std::vector<Document> documents;
+  const auto add = [&](const Document& document) {
+    if (document.damage.empty())
+      documents.emplace_back(document).text += "\n";
+  };
   for (const auto& path : paths)
-    documents.push_back({.path = path.filename().string(), .text = decode(read_file(path)) + "\n"});
+    if (!for_each_document_in(path.filename().string(), read_file(path), add))
+      throw UsageError("too long: " + path.string());
   return documents;
 }
 
@@ -57,13 +62,15 @@ std::size_t blocks_in(const Format& format, const std::vector<Document>& documen
   return count;
 }
 
-/// Whether samples of the format stay what they are when they stand in one document: nearly as many blocks are found in it.
+/// Whether samples of the format stay what they are when they stand in one document: nearly as many blocks are found in it. Of
+/// formats that the whole of a document has to be, such as JSON, none are.
 bool can_be_joined(const Format& format, const std::vector<Document>& samples) {
   std::vector<Document> few;
   while (few.size() < kTried)
     few.insert(few.end(), samples.begin(), samples.end());
   const Document one = joined(few);
-  return &format_of(one.path, one.text) == &format && 10 * blocks_in(format, {one}) >= 9 * blocks_in(format, few);
+  const std::size_t found = blocks_in(format, {one});
+  return &format_of(one.path, one.text) == &format && found > 0 && 10 * found >= 9 * blocks_in(format, few);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace snipcheck {
 namespace {
@@ -52,7 +52,7 @@ class Walk {
       return identifier(task);
     if (task.mode == Mode::store && what != "attribute" && what != "subscript" && what != "call")
       return push_children(task.node, task.scope, Mode::store);
-    static const std::map<std::string_view, void (Walk::*)(const Task&)> handlers{
+    static const std::unordered_map<std::string_view, void (Walk::*)(const Task&)> handlers{
         {"attribute", &Walk::attribute},
         {"call", &Walk::call},
         {"keyword_argument", &Walk::keyword_argument},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
@@ -114,7 +115,14 @@ std::vector<Child> children_of(TSNode node) {
 }
 
 TSNode field(TSNode node, std::string_view name) {
-  return ts_node_is_null(node) ? node : ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+  static const std::unordered_map<std::string_view, TSFieldId> ids = [] {
+    std::unordered_map<std::string_view, TSFieldId> made;
+    for (std::uint32_t id = 1; id <= ts_language_field_count(tree_sitter_python()); ++id)
+      made.emplace(ts_language_field_name_for_id(tree_sitter_python(), static_cast<TSFieldId>(id)), static_cast<TSFieldId>(id));
+    return made;
+  }();
+  const auto id = ids.find(name);
+  return ts_node_is_null(node) ? node : ts_node_child_by_field_id(node, id == ids.end() ? TSFieldId{0} : id->second);
 }
 
 }  // namespace snipcheck

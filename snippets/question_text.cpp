@@ -130,6 +130,8 @@ std::optional<NumberedText> take_roman(std::string_view text) {
 }  // namespace
 
 std::string without_marks(std::string_view text) {
+  if (text.find_first_of("*`_[!<{\\") == std::string_view::npos)
+    return std::string{trim(text)};
   std::string out = replace_all(replace_all(without_links(text), "**", ""), "`", "");
   if (out.starts_with("__") && out.ends_with("__") && out.size() > 4)
     out = out.substr(2, out.size() - 4);

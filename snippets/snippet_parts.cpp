@@ -23,6 +23,18 @@ bool is_value(const Child& statement) {
   return what != "assignment" && what != "augmented_assignment" && what != "call" && what != "await" && what != "yield";
 }
 
+/// The first line that is neither blank nor a comment says whether it is worth a look at all of them.
+bool holds_decorators_alone(std::string_view code) {
+  const auto lines = split_lines(code);
+  const auto first = std::ranges::find_if(lines, [](std::string_view line) {
+    const std::string_view text = trim(line);
+    return !text.empty() && text[0] != '#';
+  });
+  return first != lines.end() && trim(*first).starts_with('@') &&
+         std::ranges::all_of(logical_lines(lines),
+                             [](const LogicalLine& line) { return line.blank || line.text.starts_with('@'); });
+}
+
 /// A title by which a snippet is known again when case, blanks or punctuation of its question are mended.
 std::string comparable(std::string_view title) {
   std::string out;
@@ -38,18 +50,7 @@ Role role_of(std::string_view code, const Names& names, const std::set<std::stri
   if (code.size() > kMaxParsed)
     return Role::fragment;
   const PythonTree tree{code};
-  const std::vector<std::string> lines = [&] {
-    std::vector<std::string> out;
-    for (const std::string_view line : split_lines(code))
-      out.emplace_back(line);
-    return out;
-  }();
-  const std::vector<std::string_view> views(lines.begin(), lines.end());
-  bool decorators = false, others = false;
-  for (const LogicalLine& line : logical_lines(views))
-    if (!line.blank)
-      (line.text.starts_with('@') ? decorators : others) = true;
-  if (decorators && !others)
+  if (holds_decorators_alone(code))
     return Role::directive_only;
   const auto statements = children_of(tree.root());
   if (!statements.empty() && std::ranges::all_of(statements, is_value))
@@ -83,6 +84,8 @@ void give_ids(std::span<Snippet> snippets, std::string_view post) {
 std::vector<Remark> remarks_on(const Snippet& snippet) {
   std::vector<Remark> remarks;
   const auto lines = split_lines(snippet.code);
+  if (std::ranges::none_of(lines, [](std::string_view line) { return trim(line).starts_with('@'); }))
+    return remarks;
   const LogicalLine* last = nullptr;
   const auto logical = logical_lines(lines);
   for (const LogicalLine& line : logical)

@@ -7,7 +7,7 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n\f\v";
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 }  // namespace
 
@@ -61,11 +61,16 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-std::string_view trim_right(std::string_view text) { return text.substr(0, text.find_last_not_of(kSpace) + 1); }
+std::string_view trim_right(std::string_view text) {
+  while (!text.empty() && is_space(text.back()))
+    text.remove_suffix(1);
+  return text;
+}
 
 std::string_view trim(std::string_view text) {
   text = trim_right(text);
-  text.remove_prefix(std::min(text.find_first_not_of(kSpace), text.size()));
+  while (!text.empty() && is_space(text.front()))
+    text.remove_prefix(1);
   return text;
 }
 
@@ -100,7 +105,16 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
   return out.append(text, begin);
 }
 
-std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
+std::size_t indent_of(std::string_view line) {
+  std::size_t indent = 0;
+  while (indent < line.size() && (line[indent] == ' ' || line[indent] == '\t'))
+    ++indent;
+  return indent;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
 
 int code_points(std::string_view text) {
   return static_cast<int>(std::ranges::count_if(text, [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));

@@ -27,6 +27,8 @@ std::size_t indent_of(std::string_view line);
 /// 1-based column in code points of a byte offset in a line of UTF-8.
 int column_of(std::string_view line, std::size_t byte);
 
+bool is_ascii(std::string_view text);
+
 /// Number of code points.
 int code_points(std::string_view text);
 

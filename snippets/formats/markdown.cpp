@@ -21,7 +21,10 @@ bool has_extension(std::string_view path) {
 }
 
 bool recognises(std::string_view path, std::string_view text) {
-  return has_extension(path) || std::ranges::any_of(split_lines(text), [](std::string_view line) { return opens_fence(line); });
+  if (has_extension(path))
+    return true;
+  const bool marks = text.find("```") != std::string_view::npos || text.find("~~~") != std::string_view::npos;
+  return marks && std::ranges::any_of(split_lines(text), [](std::string_view line) { return opens_fence(line); });
 }
 
 /// `=== "Tab"`, `!!! note`, `??? tip "Title"`: what opens a box of MkDocs.

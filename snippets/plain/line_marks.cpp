@@ -24,7 +24,7 @@ std::optional<int> number_of(std::string_view line) {
 bool may_be_marked(std::string_view line) {
   const std::size_t at = indent_of(line);
   const char first = at < line.size() ? line[at] : ' ';
-  return first == '>' || (first >= '0' && first <= '9') || line.find_first_of("\xC2\xE2\xE3") != std::string_view::npos;
+  return first == '>' || (first >= '0' && first <= '9') || !is_ascii(line);
 }
 
 /// Bytes of the marks `> ` before a line of a mail; 0 for none, and for a session's `>>>`.
@@ -89,7 +89,7 @@ UnmarkedLines::UnmarkedLines(std::span<const std::string_view> lines) : document
 void UnmarkedLines::plain_spaces() {
   static constexpr std::string_view odd[] = {"\u00A0", "\u2002", "\u2003", "\u2007", "\u2009", "\u202F", "\u3000"};
   for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i].find_first_of("\xC2\xE2\xE3") == std::string_view::npos)
+    if (is_ascii(text_[i]))
       continue;
     std::string line{text_[i]};
     for (const std::string_view space : odd)

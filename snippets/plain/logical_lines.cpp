@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kMaxLogicalLine = 400;
 
+/// Whether the quote at `i` stands there three times.
+bool is_triple(std::string_view text, std::size_t i) {
+  return i + 2 < text.size() && text[i + 1] == text[i] && text[i + 2] == text[i];
+}
+
 /// Where a scan of Python text stands: inside which string, how deep in brackets.
 class Scanner {
  public:
@@ -19,26 +24,26 @@ class Scanner {
     continued_ = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const char c = text[i];
-      if (!quote_.empty()) {
+      if (quotes_ > 0) {
         if (c == '\\') {
-          put(masked, "  ");
+          put(masked, 2, ' ');
           ++i;
-        } else if (text.substr(i).starts_with(quote_)) {
-          put(masked, quote_);
-          i += quote_.size() - 1;
-          quote_.clear();
+        } else if (c == quote_ && (quotes_ == 1 || is_triple(text, i))) {
+          put(masked, quotes_, c);
+          i += quotes_ - 1;
+          quotes_ = 0;
         } else {
-          put(masked, " ");
+          put(masked, 1, ' ');
         }
         continue;
       }
       if (c == '#')
         break;
       if (c == '"' || c == '\'') {
-        const std::string triple(3, c);
-        quote_ = text.substr(i).starts_with(triple) ? triple : std::string(1, c);
-        i += quote_.size() - 1;
-        put(masked, quote_);
+        quote_ = c;
+        quotes_ = is_triple(text, i) ? 3 : 1;
+        i += quotes_ - 1;
+        put(masked, quotes_, c);
         continue;
       }
       if (c == '(' || c == '[' || c == '{')
@@ -46,23 +51,24 @@ class Scanner {
       if (c == ')' || c == ']' || c == '}')
         --depth_;
       continued_ = c == '\\' && i + 1 == text.size();
-      put(masked, text.substr(i, 1));
+      put(masked, 1, c);
     }
-    if (quote_.size() == 1) {  // an ordinary string ends with its line, rightly or wrongly
+    if (quotes_ == 1) {  // an ordinary string ends with its line, rightly or wrongly
       broken_ |= !text.ends_with('\\');
       if (broken_)
-        quote_.clear();
+        quotes_ = 0;
     }
   }
-  [[nodiscard]] bool open() const { return depth_ > 0 || !quote_.empty() || continued_; }
+  [[nodiscard]] bool open() const { return depth_ > 0 || quotes_ > 0 || continued_; }
   [[nodiscard]] bool broken() const { return broken_ || depth_ < 0; }
 
  private:
-  static void put(std::string* out, std::string_view text) {
+  static void put(std::string* out, std::size_t count, char c) {
     if (out != nullptr)
-      *out += text;
+      out->append(count, c);
   }
-  std::string quote_;
+  char quote_ = '\0';       ///< Of the string we are in.
+  std::size_t quotes_ = 0;  ///< How many of them close it; 0 in code.
   int depth_ = 0;
   bool continued_ = false;
   bool broken_ = false;
@@ -88,8 +94,7 @@ bool goes_on_as_word(std::string_view text) {
 /// Bytes of the string between plain quotes that `text` begins with, in its line unless the quotes are triple; 0 when it does not
 /// end or a word goes on right behind it, as in `f("a”, "b")`, where the author's program made one of two quotes typographic.
 std::size_t plain_string(std::string_view text) {
-  const std::string triple(3, text[0]);
-  const std::string_view quote = text.starts_with(triple) ? std::string_view{triple} : text.substr(0, 1);
+  const std::string_view quote = text.substr(0, is_triple(text, 0) ? 3 : 1);
   for (std::size_t i = quote.size(); i < text.size(); ++i) {
     if (text[i] == '\n' && quote.size() == 1)
       return 0;
@@ -104,7 +109,7 @@ std::size_t plain_string(std::string_view text) {
 }  // namespace
 
 std::string plain_quotes(std::string_view text) {
-  if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+  if (is_ascii(text))
     return std::string{text};
   std::string out;
   char open = '\0';  // the quote that began a string, for a plain one only where no other plain one closes it
@@ -132,7 +137,12 @@ std::string plain_quotes(std::string_view text) {
 
 std::string without_strings(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   Scanner scanner;
+  if (text.find('\n') == std::string_view::npos && text.find('\r') == std::string_view::npos) {
+    scanner.line(text, &out);
+    return out;
+  }
   for (const std::string_view line : split_lines(text)) {
     if (!out.empty())
       out += '\n';
@@ -179,9 +189,11 @@ std::size_t indent_width(std::string_view line) {
 
 std::vector<LogicalLine> logical_lines(std::span<const std::string_view> lines) {
   std::vector<LogicalLine> out;
+  out.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size();) {
     const std::size_t end = std::max(end_of_logical_line(lines, i), i + 1);
-    LogicalLine line{i, end, std::string{trim(joined(lines, i, end))}, indent_width(lines[i]), false};
+    LogicalLine line{i, end, end == i + 1 ? std::string{trim(lines[i])} : std::string{trim(joined(lines, i, end))},
+                     indent_width(lines[i]), false};
     line.blank = line.text.empty() || line.text.starts_with('#');
     out.push_back(std::move(line));
     i = end;

@@ -90,7 +90,8 @@ std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t 
                                                   "CREATE INDEX ", "CREATE USER ", "CREATE ROLE ",  "CREATE VIEW ",
                                                   "ALTER USER ",   "GRANT ",       "REVOKE "};
   const auto opens_statement = [&](std::size_t i) {
-    return std::ranges::any_of(openings, [&](std::string_view opening) { return trim(lines[i]).starts_with(opening); });
+    const std::string_view text = trim(lines[i]);
+    return std::ranges::any_of(openings, [&](std::string_view opening) { return text.starts_with(opening); });
   };
   std::size_t end = first;  // of the statements so far
   std::size_t begin = first;
@@ -106,8 +107,8 @@ std::size_t end_of_sql(Lines lines, const std::vector<bool>& taken, std::size_t 
 /// `web: gunicorn app:app`: the name of a process and the command that it runs.
 std::size_t end_of_processes(Lines lines, const std::vector<bool>& taken, std::size_t first) {
   std::size_t end = first;
-  while (end < lines.size() && !taken[end] && language_of_lines(lines, end, end + 1) == "procfile" &&
-         is_shell_line(lines[end].substr(lines[end].find(':') + 1)))
+  while (end < lines.size() && !taken[end] && names_process(trim(lines[end])) &&
+         language_of_lines(lines, end, end + 1) == "procfile" && is_shell_line(lines[end].substr(lines[end].find(':') + 1)))
     ++end;
   return end;
 }

@@ -5,7 +5,6 @@
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <string_view>
 
@@ -16,14 +15,23 @@ namespace {
 
 using Lines = std::vector<std::string_view>;  // trimmed, none blank
 
-bool any(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::any_of(lines, holds); }
-bool all(const Lines& lines, const std::function<bool(std::string_view)>& holds) { return std::ranges::all_of(lines, holds); }
+template <typename Holds>
+bool any(const Lines& lines, const Holds& holds) {
+  return std::ranges::any_of(lines, holds);
+}
+template <typename Holds>
+bool all(const Lines& lines, const Holds& holds) {
+  return std::ranges::all_of(lines, holds);
+}
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.' || (c >= '0' && c <= '9');
 }
 
-std::string_view word_of(std::string_view line) { return line.substr(0, line.find_first_of(" \t(")); }
+std::string_view word_of(std::string_view line) {
+  const auto end = std::ranges::find_if(line, [](char c) { return c == ' ' || c == '\t' || c == '('; });
+  return line.substr(0, static_cast<std::size_t>(end - line.begin()));
+}
 
 bool opens_tag(std::string_view line) {
   return line.size() > 2 && line[0] == '<' && (line[1] == '/' || line[1] == '!' || (is_name(line[1]) && line[1] != '-'));
@@ -38,6 +46,8 @@ bool is_markup(const Lines& lines) {
 /// Template marks that stand outside of Python's strings.
 bool is_jinja(const Lines& lines) {
   const bool marks = any(lines, [](std::string_view line) {
+    if (!has(line, "{") || !has(line, "}"))
+      return false;
     const std::string shape = without_strings(line);
     return (has(shape, "{{") && has(line, "}}")) || (has(shape, "{%") && has(line, "%}")) || (has(line, "{#") && has(line, "#}"));
   });
@@ -68,19 +78,17 @@ bool is_nginx(const Lines& all_lines) {
          all(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with('}'); });
 }
 
-bool is_procfile(const Lines& lines) {
-  static const std::set<std::string_view> types{"web:", "worker:", "release:", "clock:", "beat:", "celery:"};
-  return all(lines, [](std::string_view line) { return types.contains(word_of(line)) && line.size() > word_of(line).size(); });
-}
+bool is_procfile(const Lines& lines) { return all(lines, names_process); }
 
 /// Outside strings nothing but brackets, commas, numbers and the three words; double quotes alone.
 bool is_json(const Lines& lines) {
+  const char first = lines.front().front(), last = lines.back().back();
+  if (!(first == '{' && last == '}') && !(first == '[' && last == ']'))
+    return false;
   std::string text;
   for (const std::string_view line : lines)
     text += std::string{line} + "\n";
   const std::string_view whole = trim(text);
-  if (!(whole.starts_with('{') && whole.ends_with('}')) && !(whole.starts_with('[') && whole.ends_with(']')))
-    return false;
   if (!has(whole, "\"") || has(whole, "'"))
     return false;
   std::string shape = without_strings(whole);
@@ -93,17 +101,17 @@ bool is_json(const Lines& lines) {
 
 bool is_sql(const Lines& lines) {
   const std::string first = lower(lines[0]);
-  const std::string all_text = [&] {
+  const auto says = [&](std::string_view word) {
     std::string text;
     for (const std::string_view line : lines)
       text += lower(line) + " ";
-    return text;
-  }();
-  return (first.starts_with("select ") && has(all_text, " from ") && !has(first, "=  ")) || first.starts_with("insert into ") ||
+    return has(text, word);
+  };
+  return (first.starts_with("select ") && says(" from ") && !has(first, "=  ")) || first.starts_with("insert into ") ||
          first.starts_with("create table ") || first.starts_with("create database ") || first.starts_with("create user ") ||
          first.starts_with("create role ") || first.starts_with("create index ") || first.starts_with("grant ") ||
          first.starts_with("revoke ") || first.starts_with("alter table ") || first.starts_with("drop table ") ||
-         first.starts_with("delete from ") || (first.starts_with("update ") && has(all_text, " set "));
+         first.starts_with("delete from ") || (first.starts_with("update ") && says(" set "));
 }
 
 bool is_diff(const Lines& lines) {
@@ -167,13 +175,14 @@ bool is_yaml(const Lines& lines) {
 }
 
 bool is_javascript(const Lines& lines) {
+  if (!any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); }))
+    return false;
   const auto telling = std::ranges::count_if(lines, [](std::string_view line) {
     return line.starts_with("const ") || line.starts_with("let ") || line.starts_with("var ") || has(line, "=> {") ||
            has(line, "console.log(") || (line.starts_with("function ") && line.ends_with('{')) || has(line, "document.") ||
            has(line, "fetch(") || line.starts_with("});") || has(line, ".addEventListener(") || line.starts_with("window.");
   });
-  return telling > 0 &&
-         any(lines, [](std::string_view line) { return line.ends_with(';') || line.ends_with('{') || line.ends_with("})"); });
+  return telling > 0;
 }
 
 bool is_http(const Lines& lines) {
@@ -200,9 +209,11 @@ bool is_path(std::string_view line) {
 /// `flask==2.3.1`, `requests>=2.0`, `gunicorn`: what pip is to install, at least one with its version.
 bool is_requirements(const Lines& lines) {
   const auto pinned = [](std::string_view line) {
+    if (line.back() < '0' || line.back() > '9')
+      return false;
     const auto mark = line.find_first_of("=<>~!");
-    return mark != std::string_view::npos && mark > 0 && has(line.substr(mark), "=") && line.back() >= '0' &&
-           line.back() <= '9' && has(line.substr(mark), ".") && line.find_first_of(" ('\"") == std::string_view::npos;
+    return mark != std::string_view::npos && mark > 0 && has(line.substr(mark), "=") && has(line.substr(mark), ".") &&
+           line.find_first_of(" ('\"") == std::string_view::npos;
   };
   return any(lines, pinned) &&
          all(lines, [&](std::string_view line) { return pinned(line) || line[0] == '#' || std::ranges::all_of(line, is_name); });
@@ -228,11 +239,18 @@ bool opens_with_html_tag(std::string_view line) {
   return gumbo_tag_enum(name.c_str()) != GUMBO_TAG_UNKNOWN;
 }
 
+bool names_process(std::string_view line) {
+  static constexpr std::string_view types[] = {"web:", "worker:", "release:", "clock:", "beat:", "celery:"};
+  const std::string_view type = word_of(line);
+  return type.size() < line.size() && is_any_of(type, types);
+}
+
 std::string other_language(const std::vector<std::string>& block) {
   Lines lines;
+  lines.reserve(block.size());
   for (const std::string& line : block)
-    if (!trim(line).empty())
-      lines.push_back(trim(line));
+    if (const std::string_view text = trim(line); !text.empty())
+      lines.push_back(text);
   if (lines.empty())
     return "";
   struct Test {

@@ -23,8 +23,7 @@ class Zoner {
   std::vector<Zone> line(std::string_view text) {
     std::vector<Zone> zones(text.size(), Zone::code);
     const auto mark = [&](std::size_t from, std::size_t count, Zone zone) {
-      for (std::size_t i = from; i < std::min(text.size(), from + count); ++i)
-        zones[i] = zone;
+      std::fill_n(zones.begin() + static_cast<std::ptrdiff_t>(from), std::min(text.size() - from, count), zone);
     };
     std::size_t i = 0;
     while (i < text.size()) {
@@ -97,8 +96,15 @@ void CodeText::repaired_at(std::size_t line, std::string code, std::string messa
   remarks.push_back({std::move(code), std::move(message), document_lines[line]});
 }
 
+const std::vector<Zone>& Zones::of(std::size_t line) {
+  if (zones_.empty())
+    zones_ = zones_of(lines_);
+  return zones_[line];
+}
+
 std::vector<std::vector<Zone>> zones_of(const std::vector<std::string>& lines) {
   std::vector<std::vector<Zone>> zones;
+  zones.reserve(lines.size());
   Zoner zoner;
   for (const std::string& line : lines)
     zones.push_back(zoner.line(line));

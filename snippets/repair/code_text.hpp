@@ -37,6 +37,21 @@ enum class Zone : char { code, string, comment };
 /// ends there.
 std::vector<std::vector<Zone>> zones_of(const std::vector<std::string>& lines);
 
+/// The same, made when they are first asked for: most texts have nothing that makes a repair ask. Lines may change after that,
+/// not before.
+class Zones {
+ public:
+  /// Keeps a reference to `lines`.
+  explicit Zones(const std::vector<std::string>& lines) : lines_(lines) {}
+
+  const std::vector<Zone>& of(std::size_t line);
+  bool is(Zone zone, std::size_t line, std::size_t byte) { return of(line)[byte] == zone; }
+
+ private:
+  const std::vector<std::string>& lines_;
+  std::vector<std::vector<Zone>> zones_;
+};
+
 /// Whether tree-sitter reads the lines without an error: a hint that something is to be repaired, or has been.
 bool reads_as_python(const std::vector<std::string>& lines);
 

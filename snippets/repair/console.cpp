@@ -134,10 +134,9 @@ void keep_typed_lines(CodeText& text) {
 }
 
 void take_off_stray_prompts(CodeText& text) {
-  const auto zones = zones_of(text.lines);
-  const auto in_code = [&](std::size_t i) {
-    const std::size_t indent = indent_of(text.lines[i]);
-    return indent < text.lines[i].size() && zones[i][indent] == Zone::code;
+  Zones zones{text.lines};
+  const auto in_code = [&](std::size_t i, std::size_t byte) {
+    return byte < text.lines[i].size() && zones.is(Zone::code, i, byte);
   };
   std::vector<bool> gone(text.lines.size());
   std::optional<std::size_t> first;
@@ -146,12 +145,13 @@ void take_off_stray_prompts(CodeText& text) {
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::size_t indent = indent_of(text.lines[i]);
     const std::string_view line = std::string_view{text.lines[i]}.substr(indent);
-    const std::size_t begins = in_code(i) ? prompt_size(line) : 0;
+    const std::size_t prompt = prompt_size(line);
+    const std::size_t begins = prompt > 0 && in_code(i, indent) ? prompt : 0;
     const std::size_t goes_on = typing && begins == 0 ? next_prompt(line) : 0;
     if (begins + goes_on > 0) {
       printing = typing = true;
       text.cut(i, indent + begins + goes_on);
-    } else if (in_code(i) && line.starts_with("$ ")) {
+    } else if (line.starts_with("$ ") && in_code(i, indent)) {
       gone[i] = true;
       printing = typing = false;
     } else {

@@ -78,23 +78,25 @@ std::size_t words_at(std::string_view text) {
 }
 
 /// The gaps in a line of code, left to right.
-void gaps_in(std::string_view line, const std::vector<Zone>& zones, std::size_t number, std::vector<Gap>& gaps) {
+void gaps_in(std::string_view line, Zones& zones, std::size_t number, std::vector<Gap>& gaps) {
   const std::size_t indent = indent_of(line);
-  if (indent < line.size() && zones[indent] == Zone::code && is_gap_line(line)) {
+  if (indent < line.size() && is_gap_line(line) && zones.is(Zone::code, number, indent)) {
     gaps.push_back({number, indent, line.size() - indent, "...", true, !line.substr(indent).starts_with("--")});
     return;
   }
   for (std::size_t i = 0; i < line.size(); ++i) {
-    if (zones[i] != Zone::code)
-      continue;
     const std::string_view rest = line.substr(i);
-    const bool after_word = i > 0 && (std::isalnum(static_cast<unsigned char>(line[i - 1])) != 0 || line[i - 1] == '_');
-    if (const std::size_t dots = dots_at(rest); dots > 0) {
+    const std::size_t dots = dots_at(rest);
+    const std::size_t words = dots > 0 ? 0 : words_at(rest);
+    if (dots + words == 0 || !zones.is(Zone::code, number, i))
+      continue;
+    if (dots > 0) {
+      const bool after_word = i > 0 && (std::isalnum(static_cast<unsigned char>(line[i - 1])) != 0 || line[i - 1] == '_');
       const bool whole = i == indent && trim(rest.substr(dots)).empty();
       if (rest.substr(0, dots) != "..." || !whole)
         gaps.push_back({number, i, dots, after_word ? "" : "...", whole, rest.substr(0, dots) != "..."});
       i += dots - 1;
-    } else if (const std::size_t words = words_at(rest); words > 0 && may_be_value_before(line.substr(0, i))) {
+    } else if (may_be_value_before(line.substr(0, i))) {
       gaps.push_back({number, i, words, "\"" + std::string{rest.substr(1, words - 2)} + "\"", false, false});
       i += words - 1;
     }
@@ -160,10 +162,10 @@ std::string without_placeholders(std::string_view line) {
 }
 
 void fill_gaps(CodeText& text) {
-  const auto zones = zones_of(text.lines);
+  Zones zones{text.lines};
   std::vector<Gap> gaps;
   for (std::size_t i = 0; i < text.lines.size(); ++i)
-    gaps_in(text.lines[i], zones[i], i, gaps);
+    gaps_in(text.lines[i], zones, i, gaps);
   constexpr std::size_t kMostGaps = 200;  // more is no program with gaps
   if (gaps.empty() || gaps.size() > kMostGaps)
     return;
@@ -189,9 +191,8 @@ void fill_gaps(CodeText& text) {
 }
 
 void fill_open_bodies(CodeText& text) {
-  const std::vector<std::string> printed = text.lines;
-  const std::vector<std::string_view> views(printed.begin(), printed.end());
-  const auto zones = zones_of(printed);
+  const std::vector<std::string_view> views(text.lines.begin(), text.lines.end());
+  Zones zones{text.lines};
   const auto logical = logical_lines(views);
   for (std::size_t i = 0; i < logical.size(); ++i) {
     const LogicalLine& header = logical[i];
@@ -206,11 +207,12 @@ void fill_open_bodies(CodeText& text) {
     if (!at_end && (logical[next].indent > header.indent || comment == 0 || indent_width(views[comment]) <= header.indent))
       continue;
     const std::size_t last = header.end - 1;
+    const std::vector<Zone>& zone = zones.of(last);  // of a line that is still as it was printed
     std::size_t colon = text.lines[last].size();
     while (colon > 0 &&
-           (zones[last][colon - 1] == Zone::comment || text.lines[last][colon - 1] == ' ' || text.lines[last][colon - 1] == '\t'))
+           (zone[colon - 1] == Zone::comment || text.lines[last][colon - 1] == ' ' || text.lines[last][colon - 1] == '\t'))
       --colon;
-    if (colon == 0 || text.lines[last][colon - 1] != ':' || zones[last][colon - 1] != Zone::code)
+    if (colon == 0 || text.lines[last][colon - 1] != ':' || zone[colon - 1] != Zone::code)
       continue;
     text.lines[last].insert(colon, " ...");
     text.repaired_at(comment > 0 ? comment : last, "SC107", "a body is left to the reader");

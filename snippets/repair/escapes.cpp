@@ -19,10 +19,10 @@ constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
 /// The index of the first line that has one of them outside of strings and comments.
 template <typename At>
 std::optional<std::size_t> first_in_code(const std::vector<std::string>& lines, const At& at) {
-  const auto zones = zones_of(lines);
+  Zones zones{lines};
   for (std::size_t i = 0; i < lines.size(); ++i)
     for (std::size_t j = 0; j < lines[i].size(); ++j)
-      if (zones[i][j] == Zone::code && at(std::string_view{lines[i]}.substr(j)))
+      if (at(std::string_view{lines[i]}.substr(j)) && zones.is(Zone::code, i, j))
         return i;
   return std::nullopt;
 }

@@ -82,13 +82,15 @@ std::optional<Remark> mojibake_in(std::span<const std::string_view> lines) {
 }
 
 void mend_mojibake(CodeText& text) {
-  const auto zones = zones_of(text.lines);
+  Zones zones{text.lines};
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     std::string out;
     const std::string_view line = text.lines[i];
+    if (is_ascii(line))
+      continue;
     for (std::size_t j = 0; j < line.size();) {
-      const bool may_be = zones[i][j] == Zone::code && static_cast<unsigned char>(line[j]) >= 0x80;
+      const bool may_be = static_cast<unsigned char>(line[j]) >= 0x80 && zones.is(Zone::code, i, j);
       const auto meant = may_be ? meant_at(line.substr(j)) : std::nullopt;
       out += meant ? std::string_view{meant->text} : line.substr(j, 1);
       j += meant ? meant->size : 1;

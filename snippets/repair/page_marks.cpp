@@ -17,17 +17,18 @@ constexpr std::string_view kHighlights[] = {"highlight-next-line", "highlight-st
                                             "highlight-this-line", "[!code ",         "prettier-ignore"};
 
 /// Where a comment of another language begins that speaks to a highlighter: `// highlight-start`; the size when none does.
-std::size_t foreign_comment(std::string_view line, const std::vector<Zone>& zones) {
+std::size_t foreign_comment(std::string_view line, Zones& zones, std::size_t number) {
   for (std::size_t at = line.find("//"); at != std::string_view::npos; at = line.find("//", at + 1)) {
     const std::string_view says = trim(line.substr(at + 2));
-    if (zones[at] == Zone::code && std::ranges::any_of(kHighlights, [&](std::string_view one) { return says.starts_with(one); }))
+    if (std::ranges::any_of(kHighlights, [&](std::string_view one) { return says.starts_with(one); }) &&
+        zones.is(Zone::code, number, at))
       return at;
   }
   return line.size();
 }
 
 /// Where a callout stands behind the code of a line: ` <1>`, ` ①`; the size when none does.
-std::size_t callout(std::string_view line, const std::vector<Zone>& zones) {
+std::size_t callout(std::string_view line, Zones& zones, std::size_t number) {
   std::string_view rest = trim_right(line);
   const std::size_t end = rest.size();
   while (!rest.empty()) {
@@ -46,7 +47,7 @@ std::size_t callout(std::string_view line, const std::vector<Zone>& zones) {
       break;
     }
   }
-  return rest.size() == end || rest.empty() || zones[rest.size() - 1] == Zone::comment ? line.size() : rest.size();
+  return rest.size() == end || rest.empty() || zones.is(Zone::comment, number, rest.size() - 1) ? line.size() : rest.size();
 }
 
 /// Without the pairs of `mark` that stand around something outside of strings; with `struck`, without that as well.
@@ -89,27 +90,33 @@ std::vector<std::string> without_outer_stars(std::vector<std::string> lines) {
 }  // namespace
 
 void take_off_page_marks(CodeText& text) {
-  const auto zones = zones_of(text.lines);
+  Zones zones{text.lines};
   std::vector<bool> gone(text.lines.size());
+  std::vector<std::size_t> kept(text.lines.size());  // bytes of each line
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = text.lines[i];
     gone[i] = line.find("[!code --]") != std::string_view::npos;
-    const std::size_t at = foreign_comment(line, zones[i]);
+    kept[i] = line.size();
+    const std::size_t at = foreign_comment(line, zones, i);
     if (!gone[i] && at == line.size())
       continue;
     first = first.value_or(i);
-    text.lines[i].resize(trim_right(line.substr(0, at)).size());
+    kept[i] = trim_right(line.substr(0, at)).size();
   }
   if (first) {
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      text.lines[i].resize(kept[i]);
     text.repaired_at(*first, "SC105", "marks for a highlighter stand among the code");
     text.drop(gone);
   }
-  std::vector<std::string> changed = text.lines;
+  std::vector<std::string> changed;  // from the first callout on
   std::optional<std::size_t> called;
-  const auto now = zones_of(changed);
-  for (std::size_t i = 0; i < changed.size(); ++i)
-    if (const std::size_t at = callout(changed[i], now[i]); at < changed[i].size()) {
+  Zones now{text.lines};
+  for (std::size_t i = 0; i < text.lines.size(); ++i)
+    if (const std::size_t at = callout(text.lines[i], now, i); at < text.lines[i].size()) {
+      if (!called)
+        changed = text.lines;
       changed[i].resize(at);
       called = called.value_or(i);
     }

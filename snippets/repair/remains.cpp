@@ -21,13 +21,11 @@ std::vector<LogicalLine> logical_lines_of(const std::vector<std::string>& lines)
   return logical_lines(views);
 }
 
-}  // namespace
-
-std::size_t margin_below_first(const std::vector<std::string>& lines) {
+std::size_t margin_below_first(const std::vector<LogicalLine>& lines) {
   std::size_t margin = std::string::npos;
   std::vector<std::size_t> open;  // indentation of the blocks below the first line
   bool first = true, body = false;
-  for (const LogicalLine& line : logical_lines_of(lines)) {
+  for (const LogicalLine& line : lines) {
     if (line.blank)
       continue;
     if (first) {
@@ -50,10 +48,15 @@ std::size_t margin_below_first(const std::vector<std::string>& lines) {
   return margin == std::string::npos ? 0 : margin;
 }
 
+}  // namespace
+
+std::size_t margin_below_first(const std::vector<std::string>& lines) { return margin_below_first(logical_lines_of(lines)); }
+
 bool lost_indentation(const std::vector<std::string>& lines) {
   bool body = false;  // is wanted by the last statement
   std::size_t indent = 0;
-  for (const LogicalLine& line : logical_lines_of(lines)) {
+  const std::vector<LogicalLine> logical = logical_lines_of(lines);
+  for (const LogicalLine& line : logical) {
     if (line.blank) {
       body = body && !(line.text.starts_with('#') && line.indent > indent);
       continue;
@@ -63,7 +66,7 @@ bool lost_indentation(const std::vector<std::string>& lines) {
     body = wants_body(line);
     indent = line.indent;
   }
-  return margin_below_first(lines) > 0;
+  return margin_below_first(logical) > 0;
 }
 
 Remains::Remains(const std::vector<Statement>& statements) {

@@ -51,6 +51,17 @@ char open_quote(std::string_view line) {
   return quote;
 }
 
+/// Whether the page may have broken the line in two before `next`, by their looks: what mend() asks for at least.
+bool may_be_broken(std::string_view line, std::string_view next) {
+  line = trim_right(line);
+  next = trim(next);
+  if (line.empty() || next.empty())
+    return false;
+  const bool comment =
+      line.find('#') != std::string_view::npos && next[0] >= 'a' && next[0] <= 'z' && next.find(' ') != std::string_view::npos;
+  return comment || ends_open(line) || begins_open(next) || (open_quote(line) != '\0' && open_quote(next) != '\0');
+}
+
 /// One line break mended in `text` behind line `i`, in the first way that fits its looks; false when none does.
 bool mend(CodeText& text, std::size_t i) {
   const std::string_view line = trim_right(text.lines[i]);
@@ -79,11 +90,11 @@ bool mend(CodeText& text, std::size_t i) {
 }  // namespace
 
 void trim_backslashes(CodeText& text) {
-  const auto zones = zones_of(text.lines);
+  Zones zones{text.lines};
   std::optional<std::size_t> first;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = trim_right(text.lines[i]);
-    if (line.size() == text.lines[i].size() || !line.ends_with('\\') || zones[i][line.size() - 1] != Zone::code)
+    if (line.size() == text.lines[i].size() || !line.ends_with('\\') || !zones.is(Zone::code, i, line.size() - 1))
       continue;
     text.lines[i].resize(line.size());
     first = first.value_or(i);
@@ -93,6 +104,11 @@ void trim_backslashes(CodeText& text) {
 }
 
 void join_open_operators(CodeText& text) {
+  const auto may_go_on = [](std::string_view line) {
+    return ends_in_operator(trim_right(line)) || trim_right(line).ends_with(',');
+  };
+  if (std::ranges::none_of(text.lines, may_go_on))
+    return;
   const std::vector<std::string> printed = text.lines;
   const std::vector<std::string_view> views(printed.begin(), printed.end());
   std::optional<std::size_t> first;
@@ -117,13 +133,19 @@ void join_open_operators(CodeText& text) {
 
 void join_soft_wraps(CodeText& text) {
   constexpr std::size_t kMostLines = 400, kMostWraps = 8;
-  if (text.lines.size() < 2 || text.lines.size() > kMostLines || reads_as_python(text.lines))
+  if (text.lines.size() < 2 || text.lines.size() > kMostLines)
+    return;
+  const std::vector<std::string_view> views(text.lines.begin(), text.lines.end());
+  const std::vector<LogicalLine> logical = logical_lines(views);
+  const auto breaks = [&](const LogicalLine& line) {
+    return line.end < views.size() && may_be_broken(views[line.end - 1], views[line.end]);
+  };
+  if (std::ranges::none_of(logical, breaks) || reads_as_python(text.lines))
     return;
   CodeText mended = text;
   std::optional<std::size_t> first;
   std::size_t wraps = 0;
-  const std::vector<std::string_view> views(text.lines.begin(), text.lines.end());
-  for (const LogicalLine& line : logical_lines(views)) {
+  for (const LogicalLine& line : logical) {
     const std::size_t i = line.end - 1;
     if (line.end == views.size() || wraps == kMostWraps || !mend(mended, i))
       continue;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 namespace snipcheck {
 namespace {
@@ -89,12 +90,10 @@ void names_in(Statement& statement, const std::string& text) {
     statement.name = names.classes.front();
 }
 
-Statement statement_from(const LogicalLine& line) {
+/// All that the text of a statement says by itself.
+Statement read_statement(std::string_view logical_line) {
   Statement statement;
-  statement.first = line.first;
-  statement.end = line.end;
-  statement.indent = line.indent;
-  const std::string text = plain_quotes(line.text);
+  const std::string text = plain_quotes(logical_line);
   const std::string shape{trim_right(without_strings(text))};
   statement.is_decorator = text.starts_with('@');
   const std::size_t colon = header_colon(shape);
@@ -114,6 +113,27 @@ Statement statement_from(const LogicalLine& line) {
     statement.is_main_guard = shape.starts_with("if __name__");
   }
   names_in(statement, text);
+  return statement;
+}
+
+Statement statement_from(const LogicalLine& line) {
+  constexpr std::size_t kMaxKept = 4'096;  // statements
+  constexpr std::size_t kMaxWidth = 120;   // bytes of a statement
+  // Answers repeat each other: `app = Flask(__name__)`, `return jsonify(...)`, `app.run(debug=True)`.
+  thread_local std::unordered_map<std::string, Statement> known;
+  Statement statement;
+  if (const auto found = known.find(line.text); found != known.end()) {
+    statement = found->second;
+  } else {
+    statement = read_statement(line.text);
+    if (known.size() >= kMaxKept)
+      known.clear();
+    if (line.text.size() <= kMaxWidth)
+      known.emplace(line.text, statement);
+  }
+  statement.first = line.first;
+  statement.end = line.end;
+  statement.indent = line.indent;
   return statement;
 }
 
