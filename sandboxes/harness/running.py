@@ -46,13 +46,16 @@ def run(folder, descriptor, stash=None):
 
     `stash`: modules that were executed ahead (warm.Stash), for those that want to import them.
     """
-    from snipcheck_harness import channel, stages, visibility
+    from snipcheck_harness import channel, stages, touches, visibility
 
     job = read_job()
     way_out = channel.Channel(descriptor, job.pop("token", ""))
     hidden = job.get("hidden_modules", ()), job.get("hidden_distributions", ())
     visibility.hide(*hidden)
     lay_out(job.get("files", {}))
+    pieces = [piece["code"] for piece in job.get("before", ())] + [job["code"]]
+    if stash is not None and touches.before_an_import(pieces):
+        stash = None
     run = stages.Run(job, way_out.say, folder)
     del sys.argv[1:], job
     forget_ourselves(folder)

@@ -157,7 +157,7 @@ class Stash(object):
             self._of(name).looked_around = True
 
     def _warned(self, message, category, filename, lineno, file=None, line=None):
-        if not issubclass(category, _QUIET) or os.path.dirname(filename) == _HERE:
+        if not issubclass(category, _QUIET) or os.path.dirname(os.path.abspath(filename)) == _HERE:
             for name in _all_executing():
                 self._of(name).unfit = True
 

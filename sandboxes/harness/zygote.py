@@ -29,7 +29,7 @@ sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in 
 _package = sys.modules["snipcheck_harness"] = types.ModuleType("snipcheck_harness")
 _package.__path__ = [FOLDER]
 
-from snipcheck_harness import channel, paths, running, stages, visibility, warm  # all that a run needs is there before it is forked
+from snipcheck_harness import channel, paths, running, stages, touches, visibility, warm  # all that a run needs is there before it is forked
 
 stash = warm.Stash()
 with stash.loading():  # a run that wants these imports them like everybody

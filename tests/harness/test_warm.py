@@ -1,0 +1,194 @@
+"""Modules that were executed ahead: a run that imports them finds what it would find after a real import."""
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import textwrap
+import types
+import unittest
+
+HARNESS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sandboxes", "harness")
+PACKAGES = {
+    "base/__init__.py": "from . import inner\nfrom .inner import VALUE\nimport base.side\n",
+    "base/inner.py": "VALUE = 1\ndef helper():\n    return VALUE\n",
+    "base/side.py": "import json.tool\n",
+    "base/late.py": "from base import VALUE\n",
+    "user/__init__.py": "import base\n",
+    "optional.py": "try:\n    import extra\nexcept ImportError:\n    extra = None\n",
+    "extra.py": "",
+    "shadow/__init__.py": "from .name import name\n",
+    "shadow/name.py": "def name():\n    return 1\n",
+    "adds.py": "import base.inner\nbase.inner.more = len\n",
+    "replaces.py": "import base.inner\nbase.inner.helper = len\n",
+    "speaks.py": "import warnings\nwarnings.warn('speaks is old', DeprecationWarning, stacklevel=2)\n",
+    "shows.py": "import warnings\nwarnings.warn('look')\n",
+    "filters.py": "import warnings\nwarnings.simplefilter('ignore', FutureWarning)\n",
+    "breaks.py": "import base\nraise RuntimeError('no')\n",
+}
+PROBE = """
+    import sys
+    before = set(sys.modules)
+    exec(%r)
+    after = [name for name in sys.modules if name not in before]
+    attributes = {name: sorted(key for key, value in vars(sys.modules[name]).items() if isinstance(value, type(sys)))
+                  for name in after if name.split(".")[0] in %r}
+"""
+OWN = ("base", "user", "optional", "extra", "shadow", "adds", "replaces", "speaks", "shows", "filters", "breaks")
+
+
+@contextlib.contextmanager
+def packages():
+    """A folder like site-packages with all of PACKAGES in it, on the path."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = os.path.join(folder, "site-packages")
+        for name, text in PACKAGES.items():
+            os.makedirs(os.path.dirname(os.path.join(place, name)), exist_ok=True)
+            with open(os.path.join(place, name), "w") as file:
+                file.write(text)
+        yield place
+
+
+def in_a_process(work):
+    """What work() returns, computed in a fork of this process."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            said = json.dumps(work())
+        except BaseException as error:
+            said = json.dumps({"raised": repr(error)})
+        os.write(writer, said.encode("utf-8"))
+        os._exit(0)
+    os.close(writer)
+    with open(reader, "rb") as answer:
+        text = answer.read()
+    os.waitpid(process, 0)
+    return json.loads(text.decode("utf-8"))
+
+
+def stash_with(place, load, hidden=()):
+    """A stash in this process that has loaded these modules while others were hidden."""
+    sys.path.append(place)
+    package = sys.modules["snipcheck_harness"] = types.ModuleType("snipcheck_harness")
+    package.__path__ = [HARNESS]
+    from snipcheck_harness import warm
+
+    stash = warm.Stash()
+    for name in load:
+        stash.load([name], hidden, hidden)
+    return stash
+
+
+def seen_by(code, hidden=()):
+    space = {}
+    if hidden:
+        from snipcheck_harness import visibility
+
+        visibility.hide(hidden, hidden)
+    exec(textwrap.dedent(PROBE % (code, OWN)), space)
+    return {"modules": sorted(space["after"]), "attributes": space["attributes"]}
+
+
+class WarmTest(unittest.TestCase):
+    def real(self, code, hidden=()):
+        def work():
+            stash_with(place, [])
+            return seen_by(code, hidden)
+
+        with packages() as place:
+            return in_a_process(work)
+
+    def warm(self, code, load, hidden=(), hidden_then=()):
+        def work():
+            stash = stash_with(place, load, hidden_then)
+            stash.hand_out(hidden, hidden)
+            executed = []
+            run = seen_by(code, hidden)
+            for name in run["modules"]:
+                one = stash.known.get(name)
+                if name.split(".")[0] in OWN and (one is None or sys.modules[name] is not one.module):
+                    executed.append(name)
+            return dict(run, executed=executed, spoilt=stash.spoilt_by)
+
+        with packages() as place:
+            return in_a_process(work)
+
+    def test_leaves_the_import_system_as_a_real_import_does(self):
+        for code in ("import base", "import user", "from base import late", "import base.side", "import shadow", "import user, optional"):
+            with self.subTest(code):
+                found = self.warm(code, ["base", "base.late", "user", "shadow", "optional"])
+                self.assertEqual(found["executed"], [])
+                del found["executed"], found["spoilt"]
+                self.assertEqual(found, self.real(code))
+
+    def test_is_not_there_before_somebody_imports_it(self):
+        found = self.warm("late = hasattr(__import__('base'), 'late')\nassert not late", ["base", "base.late"])
+        self.assertEqual(found["executed"], [])
+        self.assertNotIn("base.late", found["modules"])
+
+    def test_keeps_a_name_that_hides_a_submodule(self):
+        found = self.warm("import shadow\nassert shadow.name() == 1", ["shadow"])
+        self.assertEqual(found["executed"], [])
+
+    def test_is_executed_again_where_it_would_find_other_modules(self):
+        # Loaded without `extra`, for a run that sees it; loaded with it, for a run that does not.
+        self.assertEqual(
+            self.warm("import optional\nassert optional.extra", ["optional"], hidden_then=["extra"])["executed"], ["extra", "optional"]
+        )
+        self.assertEqual(
+            self.warm("import optional\nassert optional.extra is None", ["optional"], hidden=["extra"])["executed"], ["optional"]
+        )
+        # The same way both times.
+        self.assertEqual(
+            self.warm("import optional\nassert optional.extra is None", ["optional"], ["extra"], ["extra"])["executed"], []
+        )
+
+    def test_is_executed_again_where_it_speaks_to_its_importer(self):
+        for name in ("speaks", "shows", "filters"):
+            with self.subTest(name):
+                self.assertEqual(self.warm("import " + name, [name])["executed"], [name])
+
+    def test_spoils_its_interpreter_when_it_changes_others(self):
+        self.assertEqual(self.warm("import base", ["base", "adds"])["spoilt"], [])
+        self.assertEqual(self.warm("import base", ["base", "replaces"])["spoilt"], ["replaces"])
+
+    def test_that_fails_is_imported_by_whoever_wants_it(self):
+        found = self.warm("try:\n    import breaks\nexcept RuntimeError:\n    pass", ["breaks"])
+        self.assertEqual([name for name in found["modules"] if name in OWN], ["base"])
+
+    def test_is_never_loaded_from_outside_of_distributions(self):
+        def work():
+            stash = stash_with(place, ["antigravity", "no_such_module", "base"])
+            return sorted(name for name in stash.known if name in ("antigravity", "base"))
+
+        with packages() as place:
+            self.assertEqual(in_a_process(work), ["base"])
+
+    def test_knows_code_that_changes_what_imports_depend_on(self):
+        from running import load
+
+        touches = load("touches").before_an_import
+        for code in (
+            "import threading\nthreading.local = list\nimport flask\n",
+            "import os\nos.environ['A'] = 'b'\nimport flask\n",
+            "import os\nos.environ.setdefault('A', 'b')\nfrom flask import Flask\n",
+            "from gevent import monkey\nmonkey.patch_all()\nfrom flask import Flask\n",
+            "import warnings\nwarnings.filterwarnings('error')\nimport flask\n",
+            "import sys\nsys.modules['json'] = None\nimport flask\n",
+            "import json\nsetattr(json, 'dumps', str)\nimport flask\n",
+        ):
+            self.assertTrue(touches([code]), code)
+            first, last = code.rsplit("\n", 2)[0], code.rsplit("\n", 2)[1]
+            self.assertTrue(touches(["import os, json, sys\n" + first, last + "\n"]), code)
+        for code in (
+            "import flask\napp = flask.Flask(__name__)\napp.config['A'] = 1\nimport json\n",
+            "from flask import Flask\nimport os\nprint(os.environ['A'])\nimport json\n",
+            "import json\nx = json.dumps(1)\nimport flask\n",
+        ):
+            self.assertFalse(touches([code]), code)
+
+
+if __name__ == "__main__":
+    unittest.main()
