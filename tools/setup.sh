@@ -3,11 +3,11 @@
 # does nothing. Exits 3 with the remedy where something cannot be had.
 
 # Debian 12, Debian 13 and Ubuntu 24.04 know these by the same names.
-packages_build=(ca-certificates g++ cmake ninja-build ccache python3 python3-venv bubblewrap
+packages_build=(ca-certificates g++ cmake ninja-build ccache python3 python3-venv
   libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libsqlite3-dev libfmt-dev
   libmd-dev libseccomp-dev zlib1g-dev libgtest-dev libgmock-dev)
 packages_test=(git)
-packages_bench=(libbenchmark-dev)
+packages_bench=(libbenchmark-dev bubblewrap)
 packages_fuzz=(clang-19 libclang-rt-19-dev llvm)
 # Of `test` as well, but a machine whose archive lacks one skips the tests that need it: Ubuntu has Chromium as a snap only.
 packages_if_known=(clang-format-19 clang-tidy-19 shellcheck chromium fonts-dejavu-core)

@@ -154,9 +154,9 @@ bool opens_block(std::string_view logical) {
 
 std::string without_placeholders(std::string_view line) {
   std::vector<std::string> out{std::string{line}};
-  const auto zones = zones_of(out);
+  Zones zones{out};
   std::vector<Gap> gaps;
-  gaps_in(line, zones[0], 0, gaps);
+  gaps_in(line, zones, 0, gaps);
   std::erase_if(gaps, [](const Gap& gap) { return !gap.filling.starts_with('"'); });
   return filled(out, gaps, false)[0];
 }
