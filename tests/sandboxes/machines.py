@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""machines.py TESTS CONDITION: the tests of isolated runs on a machine that is not as ours is; CONDITION is one of
+
+  user           an ordinary user without any rights
+  masked-proc    root, but parts of /proc are hidden, as containers do: no other /proc can be mounted
+  masked-user    both
+  no-namespaces  user namespaces may not be made: then it has to be said what to do, and nothing may run
+
+Making these takes root; otherwise the exit status is 125.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOMEBODY = 54321   # no account has this id
+AS_USER = ["setpriv", f"--reuid={SOMEBODY}", f"--regid={SOMEBODY}", "--clear-groups"]
+MASKED = ["unshare", "--mount", "sh", "-c", 'mount --bind /dev/null /proc/keys && exec "$@"', "sh"]
+REFUSED = ["unshare", "--user", "--map-root-user", "sh", "-c", 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"', "sh"]
+CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED}
+
+
+def run(tests, condition, folder):
+    own = shutil.copy(tests, folder)   # the build may lie where an ordinary user cannot go
+    os.chmod(own, 0o755)
+    settings = {"PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "SNIPCHECK_CACHE_DIR": folder + "/cache"}
+    command = [*CONDITIONS[condition], own, "--gtest_filter=*/full"]
+    done = subprocess.run(command, env=settings, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          errors="replace", check=False)
+    print(done.stdout)
+    if condition != "no-namespaces":
+        return done.returncode == 0 and "[  PASSED  ]" in done.stdout and "[  SKIPPED ]" not in done.stdout
+    return "max_user_namespaces" in done.stdout and "[       OK ]" not in done.stdout
+
+
+def main(tests, condition):
+    if os.geteuid() != 0:
+        print("only root can make such a machine")
+        return 125
+    if subprocess.run([*CONDITIONS[condition], "true"], check=False).returncode != 0:
+        print("such a machine cannot be made here")
+        return 125
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o777)
+        return 0 if run(tests, condition, folder) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
