@@ -1,11 +1,8 @@
 /// Runs of Python in each tier, in an environment without packages: what is kept out, and how runs end.
 #include "sandboxes/environment.hpp"
-#include "sandboxes/interpreters.hpp"
-#include "sandboxes/moved_python.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "support/error.hpp"
-#include "support/file.hpp"
-#include "support/temp_dir.hpp"
+#include "tests/sandboxes/bare.hpp"
 #include "tests/sandboxes/helpers.hpp"
 
 #include <csignal>
@@ -21,38 +18,10 @@
 namespace snipcheck {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using End = RunResult::End;
+using snipcheck::testing::Bare;
 using snipcheck::testing::Variable;
-
-/// A virtual environment of the newest Python here, with nothing in it; the harness goes into a cache of its own.
-struct Bare {
-  TempDir cache;
-  Variable cache_set{"SNIPCHECK_CACHE_DIR", cache.path().string()};
-  Environment environment{.name = "bare"};
-
-  /// false when there is no Python
-  bool make() {
-    static const auto found = InterpreterMemory{cache.path() / "interpreters.json"}.find(interpreter_folders());
-    for (const Interpreter& one : found)
-      if (one.series() == "3.11" || !environment.interpreter)
-        environment.interpreter = one;
-    if (!environment.interpreter)
-      return false;
-    const Interpreter& python = *environment.interpreter;
-    environment.folder = cache.path() / "bare";
-    fs::create_directories(environment.folder / "bin");
-    fs::create_directories(environment.folder / "lib" / ("python" + python.series()) / "site-packages");
-    fs::create_symlink(python.path, environment.folder / "bin/python");
-    write_file(environment.folder / "pyvenv.cfg", "home = " + python.path.parent_path().string() + "\n");
-    prepare_move(environment.folder, python);
-    for (const auto& entry : fs::recursive_directory_iterator(cache.path()))
-      if (entry.is_directory())
-        fs::permissions(entry, fs::perms{0755});
-    return true;
-  }
-};
 
 class Runs : public ::testing::TestWithParam<std::string> {
  protected:
