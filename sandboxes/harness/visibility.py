@@ -22,7 +22,7 @@ def normalised(name):
 def hide(modules, distributions, asked=None):
     """Make these top-level modules and distributions look as if they were not installed.
 
-    `asked`: told of what is looked for and hidden: asked.module(name), asked.metadata().
+    `asked`: told of what is looked for and hidden: asked.module(name), asked.metadata(distribution or "", whether it is hidden).
     """
     modules, distributions = frozenset(modules), frozenset(normalised(name) for name in distributions)
     if not modules and not distributions:
@@ -64,7 +64,8 @@ def _filtered(finder, modules, distributions, asked):
         @classmethod
         def find_distributions(cls, *arguments, **keywords):
             if asked is not None:
-                asked.metadata()
+                name = normalised(getattr(arguments[0] if arguments else keywords.get("context"), "name", None))
+                asked.metadata(name, name in distributions)
             found = getattr(PathFinder, "find_distributions", lambda *a, **k: ())(*arguments, **keywords)
             return (each for each in found if _name_of(each) not in distributions)
 

@@ -5,7 +5,7 @@ again. In a run, a finder hands out a module together with all that its executio
 attributes of packages are afterwards what they are after a real import.
 
 A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
-looked for in vain is hidden there too, and if it asked for metadata of distributions, nothing is hidden. It is never handed out
+looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
 when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. When it changed modules
 of others, even the interpreter that did this is spoilt.
 """
@@ -32,7 +32,7 @@ class _Module(object):
         self.module = None
         self.needs = []  # modules that it imported, in order
         self.missed = set()  # top-level modules that it looked for and that were hidden
-        self.looked_around = False  # it asked for metadata of distributions
+        self.metadata = {}  # distributions whose metadata it asked for, "" for all -> whether they were hidden
         self.unfit = False  # never to be handed out
         self.attribute = False  # to become an attribute of its package when it is handed out
 
@@ -42,6 +42,7 @@ class Stash(object):
         self.known = {}  # name -> _Module
         self.spoilt_by = []  # modules that changed others
         self._tried = set()
+        self._root = ""  # the module that is being loaded
         self._reached = {}
         self._finders = {}
         self._footprint = None
@@ -57,6 +58,7 @@ class Stash(object):
         if wanted and self._footprint is None:
             self._footprint = footprint.take([])
         for name in wanted:
+            self._root = name
             with self.loading(hidden_modules, hidden_distributions):
                 try:
                     __import__(name)
@@ -151,14 +153,15 @@ class Stash(object):
         for name in _all_executing():
             self._of(name).missed.add(top)
 
-    def metadata(self):
-        """Metadata were looked for while something is hidden."""
+    def metadata(self, distribution, hidden):
+        """Metadata of a distribution, or of all, were looked for while something is hidden."""
         for name in _all_executing():
-            self._of(name).looked_around = True
+            self._of(name).metadata[distribution] = hidden
 
     def _warned(self, message, category, filename, lineno, file=None, line=None):
-        if not issubclass(category, _QUIET) or os.path.dirname(os.path.abspath(filename)) == _HERE:
-            for name in _all_executing():
+        to_importer = os.path.dirname(os.path.abspath(filename)) == _HERE
+        if to_importer or not issubclass(category, _QUIET):
+            for name in _all_executing() + [self._root] * to_importer:
                 self._of(name).unfit = True
 
     def prepare(self, names, hidden_modules, hidden_distributions):
@@ -234,7 +237,7 @@ class _Finder(object):
     def __init__(self, stash, hidden_modules, hidden_distributions):
         self.known = stash.known
         self.hidden = frozenset(hidden_modules)
-        self.some_hidden = bool(hidden_modules or hidden_distributions)
+        self.distributions = frozenset(visibility.normalised(name) for name in hidden_distributions)
         self.fitting = {}  # name -> whether it, alone, may be handed out
         self.prepared = {}  # name -> what is handed out with it, in order, or None
 
@@ -252,9 +255,12 @@ class _Finder(object):
                 and not one.unfit
                 and name.partition(".")[0] not in self.hidden
                 and one.missed <= self.hidden
-                and not (one.looked_around and self.some_hidden)
+                and self._finds_the_same(one.metadata)
             )
         return self.fitting[name]
+
+    def _finds_the_same(self, metadata):
+        return all(name != "" and (name in self.distributions) == hidden for name, hidden in metadata.items())
 
     def prepare(self, name):
         self.prepared[name] = self._together_with(name, {})
