@@ -17,12 +17,11 @@ std::string dumped(const json& value) { return value.dump(-1, ' ', true, json::e
 
 }  // namespace
 
-std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& warm,
-                          const std::vector<std::string>& avoid) {
+std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& avoid) {
   std::string hex;
   for (const char byte : filter)
     hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return dumped({{"filter", hex}, {"own_users", own_users}, {"warm", warm}, {"avoid", avoid}});
+  return dumped({{"filter", hex}, {"own_users", own_users}, {"avoid", avoid}});
 }
 
 std::string warm_request(const Job& job) {

@@ -9,9 +9,8 @@
 namespace snipcheck {
 
 /// Its first packet. `filter`: system calls as the kernel takes them; `own_users`: whether every run gets an id of its own;
-/// `warm`: modules to have ready at once; `avoid`: modules that spoilt one before it.
-std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& warm,
-                          const std::vector<std::string>& avoid);
+/// `avoid`: modules that spoilt one before it.
+std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& avoid);
 
 /// A run that goes on from the zygote, with `job` on its standard input.
 std::string warm_request(const Job& job);

@@ -164,6 +164,11 @@ class Stash(object):
             for name in _all_executing() + [self._root] * to_importer:
                 self._of(name).unfit = True
 
+    def suits(self, names, hidden_modules, hidden_distributions):
+        """Whether all of these modules that are in here fit a run that sees no more than that."""
+        finder = self._finder(hidden_modules, hidden_distributions)
+        return all(finder.prepare(name) for name in names if name in self.known and self.known[name].module is not None)
+
     def prepare(self, names, hidden_modules, hidden_distributions):
         """Find out ahead what will be handed out with these modules."""
         finder = self._finder(hidden_modules, hidden_distributions)
@@ -263,7 +268,10 @@ class _Finder(object):
         return all(name != "" and (name in self.distributions) == hidden for name, hidden in metadata.items())
 
     def prepare(self, name):
-        self.prepared[name] = self._together_with(name, {})
+        """Find out what is handed out with a module, and whether that fits."""
+        if name not in self.prepared:
+            self.prepared[name] = self._together_with(name, {})
+        return self.prepared[name]
 
     def _fitting_with(self, name):
         """What to hand out with a module, itself first; None where a part does not fit, or is there already, but another one."""

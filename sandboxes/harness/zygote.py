@@ -2,9 +2,9 @@
 
 Usage: zygote.py   (descriptor 3 is a socket to the keeper of the cell)
 
-The first packet is JSON: `filter` (system calls, hexadecimal), `own_users` (whether every run has a user id of its own), `warm`
-(modules to have ready at once), `avoid` (modules that must not be loaded ahead). Each packet after that starts a run: a line with
-its number and slot, then JSON, and the descriptors of the box and of the run's 0 to 3. JSON of a run:
+The first packet is JSON: `filter` (system calls, hexadecimal), `own_users` (whether every run has a user id of its own), `avoid`
+(modules that must not be loaded ahead). Each packet after that starts a run: a line with its number and slot, then JSON, and the
+descriptors of the box and of the run's 0 to 3. JSON of a run:
 
   run     ["/harness/index.py", ...] to start Python anew with that program, or [] to go on from here with the job on its
           standard input
@@ -24,6 +24,7 @@ import types
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 CONTROL = 3
 LONGEST = 1 << 18
+MOST_STASHES = 3  # for runs that see so different distributions that the same modules come out differently
 
 sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in (FOLDER, os.getcwd())]
 _package = sys.modules["snipcheck_harness"] = types.ModuleType("snipcheck_harness")
@@ -31,8 +32,8 @@ _package.__path__ = [FOLDER]
 
 from snipcheck_harness import channel, paths, running, stages, touches, visibility, warm  # all that a run needs is there before it is forked
 
-stash = warm.Stash()
-with stash.loading():  # a run that wants these imports them like everybody
+_first_stash = warm.Stash()
+with _first_stash.loading():  # a run that wants these imports them like everybody
     import array
     import select
     import socket
@@ -47,14 +48,13 @@ class Zygote(object):
         self.gate = enter.Gate(settings)
         self.running = {}  # descriptor of a process -> (process, number, where it says that it has entered)
         self.avoid = set(settings["avoid"])
+        self.stashes = [_first_stash]
+        self.spoilt_by = []
         os.chdir(enter.WORK)  # is there in the cell as well, and empty: what is made of its name is made once
         paths.Paths(FOLDER)
-        self._warm(settings["warm"])
-        if stash.spoilt_by:
-            self._give_up()
 
     def serve(self):
-        """Until the keeper goes; returns in the process of a run, with its request."""
+        """Until the keeper goes; returns in the process of a run, with its request and the stash for it."""
         poll = select.poll()
         poll.register(CONTROL, select.POLLIN)
         self.control.send(b"ready")
@@ -63,13 +63,13 @@ class Zygote(object):
                 if descriptor != CONTROL:
                     poll.unregister(descriptor)
                     self._ended(descriptor)
-                    if stash.spoilt_by and not self.running:
+                    if self.spoilt_by and not self.running:
                         self._give_up()
                     continue
                 request = self._start(poll)
                 if request is not None:
                     return request
-                if stash.spoilt_by:  # those that run may end; no other is begun
+                if self.spoilt_by:  # those that run may end; no other is begun
                     poll.unregister(CONTROL)
 
     def _start(self, poll):
@@ -79,10 +79,9 @@ class Zygote(object):
         head, _, text = packet.partition(b"\n")
         number, slot = map(int, head.split())
         request = json.loads(text.decode("utf-8"))
-        if not request["run"]:
-            self._warm(request["imports"], request["hidden_modules"], request["hidden_distributions"])
-            if stash.spoilt_by:
-                request["run"] = [os.path.join(FOLDER, "main.py"), str(CONTROL)]
+        stash = self._warm_for(request) if not request["run"] else None
+        if self.spoilt_by:
+            request["run"] = [os.path.join(FOLDER, "main.py"), str(CONTROL)]
         box = descriptors[0]
         said, says = os.pipe()
         self.gate.aim(box)
@@ -90,7 +89,7 @@ class Zygote(object):
         if process == 0:
             self.control.detach()
             self.gate.enter(descriptors, says, slot, request["limits"])
-            return request
+            return request, stash
         self.gate.aim_back()
         os.close(says)
         for each in descriptors:
@@ -121,21 +120,31 @@ class Zygote(object):
                 descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
         return packet, list(descriptors)
 
-    def _warm(self, names, hidden_modules=(), hidden_distributions=()):
-        if stash.load(set(names) - self.avoid, hidden_modules, hidden_distributions):
+    def _warm_for(self, request):
+        """A stash with the modules that a run will import, as they come out where it sees what it sees."""
+        names = sorted(set(request["imports"]) - self.avoid)
+        hidden = request["hidden_modules"], request["hidden_distributions"]
+        stash = next((each for each in self.stashes if each.suits(names, *hidden)), None)
+        if stash is None and len(self.stashes) < MOST_STASHES:
+            stash = warm.Stash()
+            self.stashes.append(stash)
+        stash = stash or self.stashes[0]
+        if stash.load(names, *hidden):
             gc.collect()
             gc.freeze()
-        stash.prepare(names, hidden_modules, hidden_distributions)
+        stash.prepare(names, *hidden)
+        self.spoilt_by = stash.spoilt_by
+        return stash
 
     def _give_up(self):
         """A module that changed others when it was executed has spoilt this interpreter: another one has to do, without it."""
-        self.control.send(json.dumps({"avoid": stash.spoilt_by}).encode("ascii"))
+        self.control.send(json.dumps({"avoid": self.spoilt_by}).encode("ascii"))
         os._exit(0)
 
 
 def main():
     zygote = Zygote()
-    request = zygote.serve()
+    request, stash = zygote.serve()
     # From here on this is the process of a run.
     if request["run"]:
         os.execv(sys.executable, [sys.executable] + request["run"])

@@ -18,7 +18,7 @@ constexpr int kCells = 3;  // that may end under a run before it begins: each ti
 /// The cell of one environment: started when it is first needed, and again when it has ended.
 class Place {
  public:
-  std::shared_ptr<Cell> cell(const CellContent& content, const std::string& filter, const std::vector<std::string>& warm) {
+  std::shared_ptr<Cell> cell(const CellContent& content, const std::string& filter) {
     const std::lock_guard lock{mutex_};
     if (cell_ && cell_->has_ended())
       for (std::string& module : cell_->spoilt_by())
@@ -28,7 +28,7 @@ class Place {
       const CellUsers users = users_for_a_cell();
       CellContent whole = content;
       whole.command = {whole.trees[1].second.string() + "/bin/python", "/harness/zygote.py"};
-      whole.greeting = greeting_json(filter, users.count > 0, warm, avoid_);
+      whole.greeting = greeting_json(filter, users.count > 0, avoid_);
       cell_ = std::make_shared<Cell>(cell_words(whole, users));
     }
     return cell_;
@@ -66,8 +66,8 @@ class Boxes final : public HarnessSandbox {
   std::shared_ptr<Cell> cell_for(const Program& program) {
     CellContent content = content_for(program.environment, program.folder);
     if (program.job != nullptr)
-      return place_of(program.folder.string()).cell(content, filter_, {"flask"});
-    return Place{}.cell(content, filter_, {});
+      return place_of(program.folder.string()).cell(content, filter_);
+    return Place{}.cell(content, filter_);
   }
 
   Place& place_of(const std::string& folder) {

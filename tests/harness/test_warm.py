@@ -145,6 +145,15 @@ class WarmTest(unittest.TestCase):
             self.warm("import optional\nassert optional.extra is None", ["optional"], ["extra"], ["extra"])["executed"], []
         )
 
+    def test_suits_runs_that_see_the_same(self):
+        def work():
+            stash = stash_with(place, ["optional", "base"], ["extra"])
+            return [stash.suits(names, hidden, hidden) for names, hidden in
+                    ((["optional"], ["extra"]), (["optional"], []), (["base"], []), (["never.loaded"], []))]
+
+        with packages() as place:
+            self.assertEqual(in_a_process(work), [True, False, True, True])
+
     def test_is_executed_again_where_it_speaks_to_its_importer(self):
         for name in ("speaks", "shows", "filters"):
             with self.subTest(name):

@@ -70,7 +70,7 @@ TEST(Zygote, IsAskedInTheWordsThatItKnows) {
   EXPECT_EQ(warm_request(job), R"({"hidden_distributions":[],"hidden_modules":["celery"],"imports":["flask_login"],)"
                                R"("limits":{"cpu":10,"file_bytes":67108864,"memory":1073741824,"processes":7},"run":[]})");
   EXPECT_TRUE(cold_request({"/harness/index.py"}, {}).ends_with(R"("run":["/harness/index.py"]})"));
-  EXPECT_EQ(greeting_json("\x01\xff", true, {"flask"}, {}), R"({"avoid":[],"filter":"01ff","own_users":true,"warm":["flask"]})");
+  EXPECT_EQ(greeting_json("\x01\xff", true, {"gevent"}), R"({"avoid":["gevent"],"filter":"01ff","own_users":true})");
 }
 
 TEST(Zygote, NamesModulesThatSpoiltIt) {
