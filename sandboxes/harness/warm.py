@@ -165,9 +165,9 @@ class Stash(object):
                 self._of(name).unfit = True
 
     def suits(self, names, hidden_modules, hidden_distributions):
-        """Whether all of these modules that are in here fit a run that sees no more than that."""
+        """Whether those of these modules that are in here would come out the same in a run that does not see that."""
         finder = self._finder(hidden_modules, hidden_distributions)
-        return all(finder.prepare(name) for name in names if name in self.known and self.known[name].module is not None)
+        return all(finder.sees_the_same(each) for name in names for each in self._reached_from(name))
 
     def prepare(self, names, hidden_modules, hidden_distributions):
         """Find out ahead what will be handed out with these modules."""
@@ -255,17 +255,17 @@ class _Finder(object):
     def _fits(self, name):
         if name not in self.fitting:
             one = self.known.get(name)
-            self.fitting[name] = one is None or (
-                one.module is not None
-                and not one.unfit
-                and name.partition(".")[0] not in self.hidden
-                and one.missed <= self.hidden
-                and self._finds_the_same(one.metadata)
-            )
+            self.fitting[name] = one is None or (one.module is not None and not one.unfit and self.sees_the_same(name))
         return self.fitting[name]
 
-    def _finds_the_same(self, metadata):
-        return all(name != "" and (name in self.distributions) == hidden for name, hidden in metadata.items())
+    def sees_the_same(self, name):
+        """Whether the execution of a module would find and miss what it did, in a run that sees what this finder does."""
+        one = self.known[name]
+        return (
+            name.partition(".")[0] not in self.hidden
+            and one.missed <= self.hidden
+            and all(each != "" and (each in self.distributions) == hidden for each, hidden in one.metadata.items())
+        )
 
     def prepare(self, name):
         """Find out what is handed out with a module, and whether that fits."""
