@@ -112,7 +112,9 @@ class Stash(object):
                 delattr(package, tail)
 
     def _reached_from(self, name):
-        """All modules that are there once this one is."""
+        """All modules that are there once this one is; none of one that was not loaded."""
+        if name not in self.known:
+            return set()
         if name not in self._reached:
             seen, todo = set(), [name]
             while todo:

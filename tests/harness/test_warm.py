@@ -147,7 +147,10 @@ class WarmTest(unittest.TestCase):
 
     def test_suits_runs_that_see_the_same(self):
         def work():
-            stash = stash_with(place, ["optional", "base"], ["extra"])
+            stash = stash_with(place, [], ["extra"])
+            stash.suits(["optional"], [], [])  # before it is there
+            for name in ("optional", "base"):
+                stash.load([name], ["extra"], ["extra"])
             return [stash.suits(names, hidden, hidden) for names, hidden in
                     ((["optional"], ["extra"]), (["optional"], []), (["base"], []), (["never.loaded"], []))]
 
