@@ -30,8 +30,8 @@ Report verify(const Config& config, Progress& progress) {
   const Unchanged unchanged = config.since ? digests_since(*config.since, paths_of(reading)) : Unchanged{};
 
   // In which environments, and what is known of that already? Choosing them starts no Python.
-  const std::vector<Environment> environments = choose_environments(config.environments);
-  const std::vector<Environment> spares = spare_environments(environments);
+  const std::vector<Environment> environments = choose_environments(sets_named(config.environments, config.own));
+  const std::vector<Environment> spares = spare_environments(environments, config);
   std::vector<EnvironmentInfo> infos = describe_environments(environments);
   std::optional<ResultCache> cache;
   if (config.use_cache)

@@ -81,9 +81,11 @@ const Fault kFaults[] = {
     {"KeyOfGateOutsideIt", "must-pass = [\"2026\"]\n",
      "snipcheck.toml:1:1: unknown key \"must-pass\"\nhint: did you mean \"must-pass\" in table [gate]?"},
     {"KeyUnlikeAnyOther", "zzz = 1\n",
-     "snipcheck.toml:1:1: unknown key \"zzz\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate"},
+     "snipcheck.toml:1:1: unknown key \"zzz\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate, "
+     "env"},
     {"FirstFaultOfTheFileFirst", "zeta = 1\nalpha = 2\n",
-     "snipcheck.toml:1:1: unknown key \"zeta\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate"},
+     "snipcheck.toml:1:1: unknown key \"zeta\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate, "
+     "env"},
     {"TextForANumber", "timeout = \"10\"\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
     {"NumberOutOfRange", "timeout = 0\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
     {"NumberInAList", "documents = [\"a\",\n  3]\n", "snipcheck.toml:2:3: this has to be a string"},
@@ -148,7 +150,9 @@ TEST(ConfigFile, MeansPathsAndItsOwnNameFromTheCurrentFolder) {
 
 TEST(Environments, AreSortedByAgeAndAllStandsForEachEra) {
   EXPECT_THAT(environments_from({"2026", "2020", "2026"}), ElementsAre("2020", "2026"));
-  EXPECT_THAT(environments_from({"all"}), ::testing::IsSupersetOf({"2020", "2023", "2026"}));
+  EXPECT_THAT(environments_from({"all"}), ::testing::SizeIs(9));
+  EXPECT_THAT(environments_from({"2022", "2022a"}), ElementsAre("2022a", "2022")) << "by Flask, not by name";
+  EXPECT_THAT(default_environments(), ElementsAre("2020", "2021", "2022", "2023", "2024", "2026"));
   EXPECT_EQ(environments_from(default_environments()), default_environments()) << "each of them is an era";
 }
 

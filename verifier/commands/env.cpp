@@ -1,5 +1,6 @@
 #include "sandboxes/environment.hpp"
 #include "sandboxes/sandbox.hpp"
+#include "sandboxes/sync.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 #include "verifier/config.hpp"
