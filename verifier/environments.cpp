@@ -7,7 +7,9 @@
 #include "verifier/progress.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
+#include <thread>
 
 namespace snipcheck {
 
@@ -69,22 +71,67 @@ Trouble take(const Environment& one, Ready& ready) {
   }
 }
 
+void set_limits(Matrix& matrix, const Config& config) {
+  matrix.must_pass = config.must_pass;
+  matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
+  matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
+  matrix.cold = config.cold;
+}
+
+/// A matrix of one environment; nothing where its index cannot be read, which is told when the whole row is made.
+std::optional<Matrix> part_of(const Environment& one, Sandbox& sandbox, const Config& config) {
+  Matrix part;
+  try {
+    part.indexes.push_back(Index::load(one.folder / "index.json"));
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+  part.environments.push_back(one);
+  set_limits(part, config);
+  part.must_pass.clear();
+  part.sandbox = &sandbox;
+  return part;
+}
+
+/// Why each of them cannot be had; nothing where an interrupt came first. The work is rehearsed in the newest in between.
+std::vector<std::optional<Trouble>> build_all(const std::vector<Environment>& environments, RememberingSandbox& sandbox,
+                                              const Work& work, const Config& config, Progress& progress) {
+  std::vector<std::optional<Trouble>> troubles(environments.size());
+  const bool others_wait = std::any_of(environments.begin(), std::prev(environments.end()),
+                                       [](const Environment& one) { return one.trouble.empty() && !is_ready(one); });
+  std::atomic<bool> enough{false};
+  std::jthread rehearsal;
+  build_environments(environments, sandbox, progress, {}, [&](std::size_t i, const Trouble& trouble) {
+    troubles[i] = trouble;
+    if (i + 1 != environments.size() || !trouble.what.empty() || !others_wait)
+      return;
+    std::optional<Matrix> part = part_of(environments[i], sandbox, config);
+    if (!part)
+      return;
+    sandbox.remember(true);
+    rehearsal = std::jthread{[&, part = std::move(*part)] { rehearse(work, part, config, enough); }};
+  });
+  enough = true;
+  if (rehearsal.joinable())
+    rehearsal.join();
+  sandbox.remember(false);
+  return troubles;
+}
+
 }  // namespace
 
-Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Config& config,
-                 std::vector<EnvironmentInfo>& infos, Progress& progress) {
+Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Work& work,
+                 const Config& config, std::vector<EnvironmentInfo>& infos, Progress& progress) {
   Ready ready;
   try {
-    ready.sandbox = open_sandbox(config.isolation);
+    ready.sandbox = std::make_unique<RememberingSandbox>(open_sandbox(config.isolation));
   } catch (const CannotCheck& problem) {
     tell(progress, "error: ", {problem.what(), problem.hint()});
     for (EnvironmentInfo& info : infos)
       mark(info, "unavailable", problem.what());
     return ready;
   }
-  std::vector<std::optional<Trouble>> troubles(environments.size());
-  build_environments(environments, *ready.sandbox, progress, {},
-                     [&](std::size_t i, const Trouble& trouble) { troubles[i] = trouble; });
+  const std::vector<std::optional<Trouble>> troubles = build_all(environments, *ready.sandbox, work, config, progress);
   for (std::size_t i = 0; i < environments.size(); ++i) {
     const Environment& one = environments[i];
     Trouble trouble = troubles[i].value_or(Trouble{"interrupted", ""});
@@ -102,11 +149,8 @@ Ready make_ready(const std::vector<Environment>& environments, const std::vector
     ready.matrix.spare_indexes.push_back(Index::load(one.folder / "index.json"));
     ready.matrix.spares.push_back(one);
   }
-  ready.matrix.must_pass = config.must_pass;
-  ready.matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
-  ready.matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
+  set_limits(ready.matrix, config);
   ready.matrix.sandbox = ready.sandbox.get();
-  ready.matrix.cold = config.cold;
   ready.confirmations = std::make_unique<Confirmations>();
   ready.matrix.confirmations = ready.confirmations.get();
   return ready;

@@ -4,6 +4,8 @@
 #include "verifier/check.hpp"
 #include "verifier/config.hpp"
 #include "verifier/confirm.hpp"
+#include "verifier/rehearsal.hpp"
+#include "verifier/work.hpp"
 
 #include <memory>
 #include <vector>
@@ -20,7 +22,7 @@ std::vector<Environment> spare_environments(const std::vector<Environment>& sele
 
 /// A matrix of those that could be made ready, with its sandbox.
 struct Ready {
-  std::unique_ptr<Sandbox> sandbox;
+  std::unique_ptr<RememberingSandbox> sandbox;
   std::unique_ptr<Confirmations> confirmations;
   Matrix matrix;
   std::vector<FileLock> in_use = {};  ///< So that nobody removes what is used.
@@ -29,7 +31,9 @@ struct Ready {
 /// Opens the sandbox and builds what is not built yet, several at once. An environment that cannot be had is marked in `infos`
 /// and left out of the matrix, and `progress` says why and what to do. Where the sandbox does not open, or the newest environment
 /// cannot be had, no status can be told: then the matrix is empty.
-Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Config& config,
-                 std::vector<EnvironmentInfo>& infos, Progress& progress);
+///
+/// Where others still have to be built when the newest is there, the work is rehearsed in that one meanwhile.
+Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Work& work,
+                 const Config& config, std::vector<EnvironmentInfo>& infos, Progress& progress);
 
 }  // namespace snipcheck

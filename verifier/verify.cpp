@@ -42,7 +42,7 @@ Report verify(const Config& config, Progress& progress) {
   // Beyond this point no snippet is added and none is changed. Each climbs its ladder of contexts in all environments; a finding
   // is stored as it arrives, so that an interrupted run loses none.
   if (!work.items.empty()) {
-    const Ready ready = make_ready(environments, spares, config, infos, progress);
+    const Ready ready = make_ready(environments, spares, work, config, infos, progress);
     const bool whole = ready.matrix.environments.size() == environments.size();  // part of a row is not worth remembering
     if (ready.matrix.environments.empty() && interrupt::signal_number() == 0)
       give_up(work, snippets, infos.back().reason);
