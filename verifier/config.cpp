@@ -88,8 +88,15 @@ void read_documents(const TomlPlace& place, const toml::node& node, Config& conf
     place.fail(node, "this has to name a file or folder");
 }
 
+void read_module_paths(const TomlPlace& place, const toml::node& node, Config& config) {
+  config.modules.clear();
+  for (const std::string& path : texts_of(place, node))
+    config.modules.push_back((place.folder / path).lexically_normal());
+}
+
 constexpr Key kKeys[] = {
     {"documents", read_documents},
+    {"modules", read_module_paths},
     {"environments", [](const TomlPlace& at, const toml::node& node,
                         Config& config) { config.environments = environments_of(at, node, config); }},
     {"timeout", [](const TomlPlace& at, const toml::node& node,
@@ -176,7 +183,7 @@ std::vector<std::string> environments_from(const std::vector<std::string>& names
 void read_config(const fs::path& file, Config& config) {
   const TomlPlace place = place_of(file);
   const toml::table table = read_toml(place);
-  config.folder = place.folder;
+  config.folder = place.folder.empty() ? "." : place.folder;
   if (const toml::node* own = table.get("env"))
     config.own = read_own_environments(place, *own);
   read_keys(place, table, kKeys, config);

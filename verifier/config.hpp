@@ -25,12 +25,13 @@ enum class Ignoring { as_git, nothing };
 struct Config {
   std::vector<Selector> documents;  ///< Files and folders; as given, else as configured, else the current folder.
   Ignoring ignoring = Ignoring::as_git;
-  std::filesystem::path folder;           ///< Of the configuration file; empty: none was read.
-  std::vector<PinSet> own;                ///< Environments that the configuration defines, in its order.
-  std::vector<std::string> environments;  ///< Names of them and of eras, oldest first, each once.
-  std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.
-  int jobs = 0;                           ///< Runs at the same time; 0: one a core.
-  int timeout_seconds = 10;               ///< CPU time of one run; the wall limit is three times that.
+  std::vector<std::filesystem::path> modules;  ///< Python files and folders of the user's own that examples may import.
+  std::filesystem::path folder;                ///< Of the configuration file; empty: none was read.
+  std::vector<PinSet> own;                     ///< Environments that the configuration defines, in its order.
+  std::vector<std::string> environments;       ///< Names of them and of eras, oldest first, each once.
+  std::vector<std::string> must_pass;          ///< Where a snippet has to run; default: the newest environment only.
+  int jobs = 0;                                ///< Runs at the same time; 0: one a core.
+  int timeout_seconds = 10;                    ///< CPU time of one run; the wall limit is three times that.
   std::string isolation = "full";
   bool use_cache = true;
   bool cold = false;  ///< Every run in an interpreter of its own, and none in a warm one.
@@ -50,6 +51,7 @@ std::vector<std::string> default_environments();
 /// Reads a snipcheck.toml over `config`. Its keys:
 ///
 ///     documents = ["answers", "faq.md"]   # files and folders, relative to the file's own folder
+///     modules = ["helpers.py"]            # of one's own, that examples may import; relative to the file's own folder
 ///     environments = ["2020", "2026"]     # or "all"; eras, and what [env.NAME] defines
 ///     timeout = 10                        # seconds of CPU time of one run
 ///     jobs = 4                            # runs at the same time; 0: one a core

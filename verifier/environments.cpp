@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "verifier/builds.hpp"
+#include "verifier/overlays.hpp"
 #include "verifier/progress.hpp"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ bool is_among(const std::string& name, const std::vector<Environment>& environme
 
 }  // namespace
 
+namespace {
+
 std::vector<Environment> spare_environments(const std::vector<Environment>& selected, const Config& config) {
   std::vector<PinSet> older;
   for (PinSet& set : all_sets(config.own)) {
@@ -44,6 +47,24 @@ std::vector<Environment> spare_environments(const std::vector<Environment>& sele
   std::vector<Environment> out = choose_environments(older);
   std::erase_if(out, [](const Environment& one) { return !one.trouble.empty() || !is_ready(one); });
   return out;
+}
+
+}  // namespace
+
+std::vector<Environment> Chosen::all() const {
+  std::vector<Environment> out = row;
+  out.insert(out.end(), spares.begin(), spares.end());
+  for (const std::optional<Environment>& one : overlays)
+    if (one)
+      out.push_back(*one);
+  return out;
+}
+
+Chosen choose(const Config& config) {
+  Chosen chosen{.row = choose_environments(sets_named(config.environments, config.own)), .spares = {}, .overlays = {}};
+  chosen.spares = spare_environments(chosen.row, config);
+  chosen.overlays = ready_overlays(chosen.row, config);
+  return chosen;
 }
 
 namespace {
@@ -60,22 +81,29 @@ void mark(EnvironmentInfo& info, const char* status, const std::string& reason) 
 }
 
 /// Puts an environment that was built into the matrix, and keeps it from being removed meanwhile.
-Trouble take(const Environment& one, Ready& ready) {
+Trouble take(const Environment& one, const std::optional<Environment>& overlay, Ready& ready) {
   try {
     ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
     ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
     ready.matrix.environments.push_back(one);
+    ready.matrix.overlays.push_back(overlay);
+    ready.matrix.overlay_indexes.emplace_back();
+    if (overlay) {
+      ready.in_use.push_back(FileLock::shared(use_lock_of(overlay->folder)));
+      ready.matrix.overlay_indexes.back() = Index::load(overlay->folder / "index.json");
+    }
     return {};
   } catch (const CannotCheck& problem) {
     return {problem.what(), problem.hint()};
   }
 }
 
-void set_limits(Matrix& matrix, const Config& config) {
+void set_circumstances(Matrix& matrix, const Config& config) {
   matrix.must_pass = config.must_pass;
   matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
   matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
   matrix.cold = config.cold;
+  matrix.modules = read_modules(config.modules);
 }
 
 /// A matrix of one environment; nothing where its index cannot be read, which is told when the whole row is made.
@@ -87,7 +115,7 @@ std::optional<Matrix> part_of(const Environment& one, Sandbox& sandbox, const Co
     return std::nullopt;
   }
   part.environments.push_back(one);
-  set_limits(part, config);
+  set_circumstances(part, config);
   part.must_pass.clear();
   part.sandbox = &sandbox;
   return part;
@@ -120,9 +148,10 @@ std::vector<std::optional<Trouble>> build_all(const std::vector<Environment>& en
 
 }  // namespace
 
-Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Work& work,
-                 const Config& config, std::vector<EnvironmentInfo>& infos, Progress& progress) {
+Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, std::vector<EnvironmentInfo>& infos,
+                 Progress& progress) {
   Ready ready;
+  const std::vector<Environment>& environments = chosen.row;
   try {
     ready.sandbox = std::make_unique<RememberingSandbox>(open_sandbox(config.isolation));
   } catch (const CannotCheck& problem) {
@@ -136,7 +165,7 @@ Ready make_ready(const std::vector<Environment>& environments, const std::vector
     const Environment& one = environments[i];
     Trouble trouble = troubles[i].value_or(Trouble{"interrupted", ""});
     if (trouble.what.empty())
-      trouble = take(one, ready);
+      trouble = take(one, chosen.overlays[i], ready);
     if (trouble.what.empty())
       continue;
     tell(progress, "error: environment " + one.name + ": ", trouble);
@@ -144,12 +173,12 @@ Ready make_ready(const std::vector<Environment>& environments, const std::vector
   }
   if (infos.back().status != "ready")
     ready.matrix.environments.clear();
-  for (const Environment& one : spares) {
+  for (const Environment& one : chosen.spares) {
     ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
     ready.matrix.spare_indexes.push_back(Index::load(one.folder / "index.json"));
     ready.matrix.spares.push_back(one);
   }
-  set_limits(ready.matrix, config);
+  set_circumstances(ready.matrix, config);
   ready.matrix.sandbox = ready.sandbox.get();
   ready.confirmations = std::make_unique<Confirmations>();
   ready.matrix.confirmations = ready.confirmations.get();

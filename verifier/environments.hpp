@@ -8,6 +8,7 @@
 #include "verifier/work.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace snipcheck {
@@ -17,8 +18,17 @@ class Progress;
 /// What a report says of the environments before any of them is needed.
 std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment>& environments);
 
-/// The eras that were not selected, are older than the newest selected one, and lie ready.
-std::vector<Environment> spare_environments(const std::vector<Environment>& selected, const Config& config);
+/// What a run is made in.
+struct Chosen {
+  std::vector<Environment> row;  ///< Those selected, oldest first.
+  /// The eras that were not selected, are older than the newest selected one, and lie ready.
+  std::vector<Environment> spares;
+  std::vector<std::optional<Environment>> overlays;  ///< Parallel to the row: with packages added that authors require.
+
+  /// All that a finding may depend on.
+  [[nodiscard]] std::vector<Environment> all() const;
+};
+Chosen choose(const Config& config);
 
 /// A matrix of those that could be made ready, with its sandbox.
 struct Ready {
@@ -33,7 +43,7 @@ struct Ready {
 /// cannot be had, no status can be told: then the matrix is empty.
 ///
 /// Where others still have to be built when the newest is there, the work is rehearsed in that one meanwhile.
-Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Work& work,
-                 const Config& config, std::vector<EnvironmentInfo>& infos, Progress& progress);
+Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, std::vector<EnvironmentInfo>& infos,
+                 Progress& progress);
 
 }  // namespace snipcheck

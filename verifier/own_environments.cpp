@@ -172,6 +172,8 @@ std::string fault_of_name(std::string_view name) {
   constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
   if (name == "all" || find_era(name) != nullptr)
     return fmt::format("{} is the name of an environment that comes with snipcheck", in_quotes(name));
+  if (name == kOverlays)
+    return fmt::format("{} is the folder of other locks", in_quotes(name));
   if (name.empty() || name.size() > 60 || name.front() == '.' || name.front() == '-' ||
       name.find_first_not_of(allowed) != std::string_view::npos)
     return fmt::format("{} is no name for an environment: letters, digits and _ . - make one", in_quotes(name));

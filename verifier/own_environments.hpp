@@ -24,6 +24,9 @@ std::vector<PinSet> read_own_environments(const TomlPlace& place, const toml::no
 /// Where the locks of an environment lie: snipcheck.locks/NAME beside the configuration.
 std::filesystem::path locks_folder(const std::filesystem::path& folder_of_configuration, std::string_view name);
 
+/// What lies among them under this name is of no environment: see overlays.hpp.
+inline constexpr std::string_view kOverlays = "requires";
+
 /// Why this is no name for an environment; "" when it is one.
 std::string fault_of_name(std::string_view name);
 

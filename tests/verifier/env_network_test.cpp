@@ -186,6 +186,25 @@ TEST_F(OwnEnvironment, ThatWasKilledAtAnyMomentIsWholeOrNotThere) {
   RecordProperty("whole", whole);
 }
 
+TEST_F(OwnEnvironment, GetsWhatDocumentsRequireWhenItIsBuilt) {
+  write_file("a.md", "# One\n\n```python requires=six>=1.15\nimport six\nprint(six.PY3)\n```\n");
+  sync();
+  const std::string python = listed().at("python");
+  const std::string lock = read_file("snipcheck.locks/requires/small/py" + python.substr(0, python.rfind('.')) + ".lock");
+  EXPECT_THAT(lock, HasSubstr("# adds six>=1.15\n"));
+  EXPECT_THAT(lock, HasSubstr("\nclick==8.1.7 "));
+  const Variable index{"UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple"}, retries{"UV_HTTP_RETRIES", "0"};
+  run("run a.md --env small --report json=out.json");
+  const auto report = nlohmann::json::parse(read_file("out.json"));
+  EXPECT_EQ(report.at("snippets").at(0).at("status"), "ok") << read_file("out.json");
+
+  // What only another document would need is not fetched for it.
+  write_file("a.md", "# One\n\n```python requires=iniconfig\nimport iniconfig\n```\n");
+  run("run a.md --env small --report json=out.json");
+  EXPECT_THAT(read_file("out.json"), HasSubstr("\"unverified\""));
+  EXPECT_THAT(read_file("out.json"), HasSubstr("snipcheck env sync adds it"));
+}
+
 TEST_F(OwnEnvironment, IsRemovedByNameAndWhenNothingIsKeptInIt) {
   sync();
   EXPECT_THAT(run("env clean --unused").out, HasSubstr("removed 0 environments"));

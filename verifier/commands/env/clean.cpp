@@ -2,10 +2,12 @@
 #include "support/error.hpp"
 #include "support/text.hpp"
 #include "verifier/commands/env/options.hpp"
+#include "verifier/overlays.hpp"
 #include "verifier/subcommand.hpp"
 #include "verifier/terminal.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -55,8 +57,7 @@ class Clean : public Subcommand {
     const bool every = std::ranges::find(options_.names, "all") != options_.names.end();
     std::vector<std::string> used;
     if (unused_)
-      for (const Environment& one : choose_environments(all_sets(config.own)))
-        used.push_back(one.folder.filename().string());
+      used = folders_in_use(config);
     std::vector<std::string> unknown = options_.names;
     for (const std::string& folder : disk.environments) {
       const bool named =
@@ -68,6 +69,17 @@ class Clean : public Subcommand {
     if (!unknown.empty() && !every)  // it may be gone already, or be mistyped
       (void)sets_named(unknown, config.own);
     return doomed;
+  }
+
+  static std::vector<std::string> folders_in_use(const Config& config) {
+    std::vector<std::string> used;
+    const std::vector<Environment> all = choose_environments(all_sets(config.own));
+    for (const Environment& one : all)
+      used.push_back(one.folder.filename().string());
+    for (const std::optional<Environment>& one : ready_overlays(all, config))
+      if (one)
+        used.push_back(one->folder.filename().string());
+    return used;
   }
 
   EnvironmentOptions options_;

@@ -5,7 +5,9 @@
 #include "support/interrupt.hpp"
 #include "verifier/builds.hpp"
 #include "verifier/commands/env/options.hpp"
+#include "verifier/overlays.hpp"
 #include "verifier/progress.hpp"
+#include "verifier/reading.hpp"
 #include "verifier/subcommand.hpp"
 #include "verifier/terminal.hpp"
 
@@ -32,9 +34,10 @@ class Sync : public Subcommand {
       throw UsageError(wheelhouse_ + " is no folder", "snipcheck env bundle DIR makes one");
     const std::filesystem::path from = wheelhouse_.empty() ? "" : std::filesystem::absolute(wheelhouse_);
     const Config config = options_.config();
-    const std::vector<Environment> environments = choose_environments(options_.sets(config, config.environments));
+    std::vector<Environment> environments = choose_environments(options_.sets(config, config.environments));
     const std::unique_ptr<Sandbox> sandbox = open_sandbox(isolation_from(isolation_));
     Progress progress{Progress::Style::lines};
+    add_overlays(environments, config, progress);
     std::vector<bool> was_ready;
     for (const Environment& one : environments)
       was_ready.push_back(is_ready(one));
@@ -53,6 +56,18 @@ class Sync : public Subcommand {
   }
 
  private:
+  /// What the configured documents require and no environment holds, as environments of its own.
+  static void add_overlays(std::vector<Environment>& environments, const Config& config, Progress& progress) {
+    if (config.folder.empty())  // nowhere to keep their locks
+      return;
+    const std::vector<Selector> here{{".", {}}};
+    const Reading reading = read_all(config.documents.empty() ? here : config.documents, config.ignoring);
+    for (Environment& overlay : lock_overlays(environments, wanted_packages(reading.snippets, environments), config, progress)) {
+      progress.say(fmt::format("{}: adding what documents require", overlay.name));
+      environments.insert(environments.begin(), std::move(overlay));  // the last is built first
+    }
+  }
+
   EnvironmentOptions options_;
   std::string wheelhouse_, isolation_ = "full";
 };
