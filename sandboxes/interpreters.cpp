@@ -188,33 +188,33 @@ std::vector<Interpreter> InterpreterMemory::find(const std::vector<fs::path>& fo
   return found;
 }
 
-std::optional<Interpreter> InterpreterMemory::built_with(std::string_view era) const {
-  const auto found = built_.find(era);
+std::optional<Interpreter> InterpreterMemory::built_with(std::string_view environment) const {
+  const auto found = built_.find(environment);
   return found == built_.end() ? std::nullopt : std::optional{found->second};
 }
 
-void InterpreterMemory::remember(std::string_view era, const Interpreter& interpreter) {
-  if (const auto known = built_with(era); known && to_json(*known) == to_json(interpreter))
+void InterpreterMemory::remember(std::string_view environment, const Interpreter& interpreter) {
+  if (const auto known = built_with(environment); known && to_json(*known) == to_json(interpreter))
     return;
-  built_.insert_or_assign(std::string(era), interpreter);
+  built_.insert_or_assign(std::string(environment), interpreter);
   save();
 }
 
-int distance(const Era& era, std::string_view series) {
-  if (std::ranges::find(era.pythons, series) == era.pythons.end())
+int distance(const PinSet& set, std::string_view series) {
+  if (std::ranges::find(set.pythons, series) == set.pythons.end())
     return -1;
-  const auto minor = numbers(series).back(), own = numbers(era.made_for).back();
+  const auto minor = minor_of(series), own = minor_of(set.made_for.empty() ? set.pythons.back() : set.made_for);
   constexpr int older = 1000;  // every newer one comes first
   return minor >= own ? minor - own : older + own - minor;
 }
 
-const Interpreter* choose_interpreter(const Era& era, const std::vector<Interpreter>& interpreters) {
+const Interpreter* choose_interpreter(const PinSet& set, const std::vector<Interpreter>& interpreters) {
   const Interpreter* best = nullptr;
   for (const Interpreter& one : interpreters) {
-    const int far = distance(era, one.series());
+    const int far = distance(set, one.series());
     if (far < 0)
       continue;
-    if (best == nullptr || far < distance(era, best->series()) ||
+    if (best == nullptr || far < distance(set, best->series()) ||
         (one.series() == best->series() && numbers(one.version) > numbers(best->version)))
       best = &one;
   }

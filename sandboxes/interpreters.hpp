@@ -15,16 +15,16 @@ namespace snipcheck {
 /// pyenv and uv have installed (never their shims).
 std::vector<std::filesystem::path> interpreter_folders();
 
-/// What is remembered between runs: the answer of each python, and which one each era was built with.
+/// What is remembered between runs: the answer of each python, and which one each environment was built with.
 class InterpreterMemory {
  public:
   /// A missing or damaged file is an empty memory.
   explicit InterpreterMemory(std::filesystem::path file);
   /// Every CPython in those folders, asked now only where it is new or has changed. Writes the file when it learned something.
   std::vector<Interpreter> find(const std::vector<std::filesystem::path>& folders);
-  /// The interpreter that the era was last built with, even where it is gone from the machine.
-  [[nodiscard]] std::optional<Interpreter> built_with(std::string_view era) const;
-  void remember(std::string_view era, const Interpreter& interpreter);
+  /// The interpreter that the environment was last built with, even where it is gone from the machine.
+  [[nodiscard]] std::optional<Interpreter> built_with(std::string_view environment) const;
+  void remember(std::string_view environment, const Interpreter& interpreter);
 
  private:
   struct Answer {
@@ -37,18 +37,18 @@ class InterpreterMemory {
 
   std::filesystem::path file_;
   std::map<std::string, Answer> answers_;                  // by resolved path
-  std::map<std::string, Interpreter, std::less<>> built_;  // by era
+  std::map<std::string, Interpreter, std::less<>> built_;  // by Environment::remembered_as
 };
 
-/// The era's own Python, else the nearest newer one that it has a lock for, else the nearest older one; of one series the
+/// The set's own Python, else the nearest newer one that it has a lock for, else the nearest older one; of one series the
 /// newest release. nullptr when none will do.
-const Interpreter* choose_interpreter(const Era& era, const std::vector<Interpreter>& interpreters);
+const Interpreter* choose_interpreter(const PinSet& set, const std::vector<Interpreter>& interpreters);
 
-/// The environment of an era, given what is on the machine and what is remembered: choose_environments() for one of them.
-Environment choose_environment(const Era& era, const InterpreterMemory& memory, const std::vector<Interpreter>& found);
+/// The environment of a set, given what is on the machine and what is remembered: choose_environments() for one of them.
+Environment choose_environment(const PinSet& set, const InterpreterMemory& memory, const std::vector<Interpreter>& found);
 
-/// How far a series is from what the era was made for: 0 its own, then the newer ones, then the older ones; -1 when the era
-/// has no lock for it.
-int distance(const Era& era, std::string_view series);
+/// How far a series is from what the set was made for: 0 its own, then the newer ones, then the older ones; -1 when the set
+/// has no lock for it. Where it was made for none, the newest is nearest.
+int distance(const PinSet& set, std::string_view series);
 
 }  // namespace snipcheck

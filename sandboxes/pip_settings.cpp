@@ -59,13 +59,32 @@ bool is_on(const std::string& value) {
   return word == "1" || word == "true" || word == "yes" || word == "on";
 }
 
+/// "https://user:password@host:8080/simple" -> "user:password@host:8080"; also where a proxy is given without a scheme.
+std::string_view authority_of(std::string_view address) {
+  const auto scheme = address.find("://");
+  if (scheme == std::string_view::npos && address.find('@') == std::string_view::npos)
+    return {};
+  address.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
+  return address.substr(0, address.find('/'));
+}
+
+/// What nobody may read of an address, wherever it stands: "user:password" and "password".
+void add_secrets(std::string_view address, std::set<std::string>& into) {
+  const std::string_view authority = authority_of(address);
+  const auto at = authority.rfind('@');
+  if (at == std::string_view::npos || at == 0)
+    return;
+  const std::string_view user = authority.substr(0, at);
+  constexpr std::size_t shortest = 3;  // a shorter one would hide half of the words
+  const auto colon = user.find(':');
+  for (const std::string_view part : {user, colon == std::string_view::npos ? std::string_view{} : user.substr(colon + 1)})
+    if (part.size() >= shortest)
+      into.emplace(part);
+}
+
 /// "https://user:password@host:8080/simple" -> "host".
 std::string host_of(std::string_view address) {
-  const auto scheme = address.find("://");
-  if (scheme == std::string_view::npos)
-    return {};
-  address.remove_prefix(scheme + 3);
-  address = address.substr(0, address.find('/'));
+  address = authority_of(address);
   if (const auto at = address.rfind('@'); at != std::string_view::npos)
     address.remove_prefix(at + 1);
   return std::string(address.substr(0, address.find(':')));
@@ -126,8 +145,25 @@ std::vector<std::string> translate_for_uv(const Settings& pip, Settings& environ
     environment["UV_FIND_LINKS"] = replace_all(environment["UV_FIND_LINKS"], " ", ",");
   take("trusted-host", "UV_INSECURE_HOST");
   take("cert", "SSL_CERT_FILE");
-  take("proxy", "ALL_PROXY");
-  return is_on(value_in(pip, "no-index")) ? std::vector<std::string>{"--no-index"} : std::vector<std::string>{};
+  for (const char* theirs : {"REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"})  // pip minds them, uv does not
+    if (const std::string file = value_in(environment, theirs); !file.empty())
+      environment.emplace("SSL_CERT_FILE", file);
+  take("client-cert", "SSL_CLIENT_CERT");
+  if (const std::string proxy = value_in(pip, "proxy"); !proxy.empty())  // pip takes it without a scheme, too
+    environment.emplace("ALL_PROXY", proxy.find("://") == std::string::npos ? "http://" + proxy : proxy);
+  take("timeout", "UV_HTTP_TIMEOUT");
+  take("retries", "UV_HTTP_RETRIES");
+  if (value_in(pip, "keyring-provider") == "subprocess")
+    take("keyring-provider", "UV_KEYRING_PROVIDER");
+  std::vector<std::string> options;
+  if (is_on(value_in(pip, "no-index")))
+    options.emplace_back("--no-index");
+  constexpr std::string_view everything = ":all:";
+  if (value_in(pip, "only-binary") == everything)
+    options.emplace_back("--no-build");
+  if (value_in(pip, "no-binary") == everything)
+    options.insert(options.end(), {"--no-binary", std::string(everything)});
+  return options;
 }
 
 std::string without_addresses(std::string_view text, const Settings& settings) {
@@ -144,12 +180,16 @@ std::string without_addresses(std::string_view text, const Settings& settings) {
     text.remove_prefix(std::min(text.size(), text.find_first_of(kEndOfAddress, scheme)));
   }
   out += text;
-  std::set<std::string> hosts;
+  std::set<std::string> hosts, secrets;
   for (const auto& [name, value] : settings) {
     const std::string words = replace_all(value, ",", " ");
-    for (const std::string_view word : split(words, ' '))
+    for (const std::string_view word : split(words, ' ')) {
       hosts.insert(host_of(word));
+      add_secrets(word, secrets);
+    }
   }
+  for (const std::string& secret : secrets)
+    out = replace_all(std::move(out), secret, "<hidden>");
   for (const std::string& host : hosts)
     if (!host.empty())
       out = replace_all(std::move(out), host, "<host>");

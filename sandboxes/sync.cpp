@@ -1,5 +1,7 @@
 /// Building an environment: beside its place, checked, and then renamed into it, so that what is there is whole.
-#include "sandboxes/environment.hpp"
+#include "sandboxes/sync.hpp"
+
+#include "sandboxes/contents.hpp"
 #include "sandboxes/harness_files.hpp"
 #include "sandboxes/index.hpp"
 #include "sandboxes/installer.hpp"
@@ -7,6 +9,7 @@
 #include "sandboxes/moved_python.hpp"
 #include "sandboxes/records.hpp"
 #include "sandboxes/sandbox.hpp"
+#include "support/digest.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/text.hpp"
@@ -21,16 +24,15 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int kManifestFormat = 1;
+constexpr int kManifestFormat = 2;
 
 fs::path manifest_of(const fs::path& folder) { return folder / "manifest.json"; }
+fs::path contents_file(const fs::path& folder) { return folder / "contents.txt"; }
 
-/// Written last: a folder without it is not whole.
-json manifest_for(const Environment& environment, std::string_view installer, const json& failed) {
-  return {{"format", kManifestFormat},           {"name", environment.name}, {"key", environment.key},
-          {"python", environment.python},        {"lock", environment.lock}, {"installer", installer},
-          {"index", program_digest("index.py")}, {"not_importable", failed}};
-}
+std::string_view to_string(Links links) { return links == Links::shared ? "shared" : "none"; }
+
+/// Whoever may write to the files of an environment must not reach other environments through them.
+Links links_for(const Sandbox& sandbox) { return sandbox.tier() == "full" ? Links::shared : Links::none; }
 
 json read_manifest(const fs::path& folder) {
   std::error_code error;
@@ -49,12 +51,23 @@ bool is_whole(const json& manifest, const Environment& environment) {
 
 bool is_indexed(const json& manifest) { return manifest.value("index", "") == program_digest("index.py"); }
 
-void write_index(const Environment& environment, const fs::path& folder, Sandbox& sandbox) {
-  write_file(folder / "index.json", sandbox.run_tool(environment, folder, "index.py", {}));
-  Index::load(folder / "index.json");  // what we cannot read is no index
+bool is_fit_for(const json& manifest, Links links) {
+  return links == Links::shared || manifest.value("links", "") == to_string(Links::none);
 }
 
-/// What the self-test could not import: {module: message}. Throws CannotCheck when Flask itself does not work.
+void write_manifest(const fs::path& folder, const json& manifest) { write_file(manifest_of(folder), manifest.dump(1) + "\n"); }
+
+/// Writes the index and says in the manifest which one it is.
+void write_index(const Environment& environment, const fs::path& folder, Sandbox& sandbox, json& manifest) {
+  const std::string index = sandbox.run_tool(environment, folder, "index.py", {});
+  write_file(folder / "index.json", index);
+  Index::load(folder / "index.json");  // what we cannot read is no index
+  manifest["index"] = program_digest("index.py");
+  manifest["index_digest"] = sha256(index);
+}
+
+/// What the self-test could not import: {module: message}. Throws CannotCheck when Flask itself does not work, or nothing does
+/// where there is no Flask.
 json self_test(const Environment& environment, const fs::path& folder, Sandbox& sandbox) {
   const std::string said = sandbox.run_tool(environment, folder, "selftest.py", {});
   const json result = json::parse(said, nullptr, false);
@@ -67,33 +80,68 @@ json self_test(const Environment& environment, const fs::path& folder, Sandbox& 
   return result.at("failed");
 }
 
-std::string size_of(const Era& era) {
-  return fmt::format("about {} MB to download, {} MB on disk", era.download_mb, era.disk_mb);
+std::string size_of(const Environment& environment) {
+  return environment.download_mb == 0 ? std::string{}
+                                      : fmt::format(" (about {} MB to download, {} MB on disk, less what the cache has)",
+                                                    environment.download_mb, environment.disk_mb);
 }
 
-void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
-  const std::string prefix = ".building-" + environment.folder.filename().string();
+/// "Flask 3.1.3", "12 packages"
+std::string what_it_is(const Environment& environment) {
+  return environment.flask.empty() ? counted(environment.packages.size(), "package") : "Flask " + environment.flask;
+}
+
+/// What builds that were killed have left: nobody else builds here while we hold the lock.
+void remove_leftovers(const fs::path& folder, const std::string& prefix) {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator{environment.folder.parent_path(), error})
+  for (const auto& entry : fs::directory_iterator{folder, error})
     if (std::error_code ignored; entry.path().filename().string().starts_with(prefix))
-      fs::remove_all(entry.path(), ignored);  // of a build that was killed: we hold the lock
+      fs::remove_all(entry.path(), ignored);
+}
+
+/// Takes a folder away in one step, so that no part of it is ever taken for the whole.
+void remove_whole(const fs::path& folder) {
+  std::error_code error;
+  const fs::path doomed = folder.parent_path() / fmt::format(".removing-{}-{}", folder.filename().string(), ::getpid());
+  fs::rename(folder, doomed, error);
+  fs::remove_all(error ? folder : doomed, error);
+}
+
+json filled(const Environment& environment, const fs::path& folder, Sandbox& sandbox, Installer& installer, Links links,
+            const Say& say) {
+  installer.install(environment, folder, links, say);
+  if (const auto missing = missing_from(folder, environment); !missing.empty())
+    throw CannotCheck(fmt::format("environment {} is not whole after its build: {}", environment.name, join(missing, "; ")),
+                      fmt::format("remove {} and try again", (cache_folder() / installer.name()).string()));
+  prepare_move(folder, environment.interpreter.value());
+  json manifest = {{"format", kManifestFormat},    {"name", environment.name}, {"key", environment.key},
+                   {"python", environment.python}, {"lock", environment.lock}, {"installer", installer.name()},
+                   {"links", to_string(links)}};
+  manifest["not_importable"] = self_test(environment, folder, sandbox);
+  write_index(environment, folder, sandbox, manifest);
+  const std::string contents = contents_of(folder);
+  write_file(contents_file(folder), contents);
+  manifest["contents"] = sha256(contents);
+  return manifest;
+}
+
+void build(const Environment& environment, Sandbox& sandbox, const Say& say, const fs::path& wheelhouse) {
+  const std::string name = environment.folder.filename().string();
+  const fs::path envs = environment.folder.parent_path();
+  remove_leftovers(envs, ".building-" + name);
+  remove_leftovers(envs, ".removing-" + name);
   // A name of its own: what a killed build has started may still be writing to the old one.
-  const fs::path building = environment.folder.parent_path() / (prefix + "-" + std::to_string(::getpid()));
-  fs::remove_all(environment.folder, error);  // without a manifest, or of another version
-  const auto installer = find_installer(environment.interpreter.value());
-  say(fmt::format("{}: building Flask {} on Python {} with {} in {} ({}, less what the cache has)", environment.name,
-                  environment.flask, environment.python, installer->name(), cache_folder().string(),
-                  size_of(*find_era(environment.name))));
+  const fs::path building = envs / fmt::format(".building-{}-{}", name, ::getpid());
+  std::error_code error;
+  if (fs::exists(environment.folder, error))  // without a manifest, or of another version
+    remove_whole(environment.folder);
+  const auto installer = find_installer(environment.interpreter.value(), wheelhouse);
+  say(fmt::format("{}: building {} on Python {} with {} in {}{}", environment.name, what_it_is(environment), environment.python,
+                  installer->name(), cache_folder().string(), size_of(environment)));
   try {
-    fs::create_directories(building.parent_path());
-    installer->install(environment, building, say);
-    if (const auto missing = missing_from(building, environment); !missing.empty())
-      throw CannotCheck(fmt::format("environment {} is not whole after its build: {}", environment.name, join(missing, "; ")),
-                        fmt::format("remove {} and try again", (cache_folder() / installer->name()).string()));
-    prepare_move(building, environment.interpreter.value());
-    const json failed = self_test(environment, building, sandbox);
-    write_index(environment, building, sandbox);
-    write_file(manifest_of(building), manifest_for(environment, installer->name(), failed).dump(1) + "\n");
+    fs::create_directories(envs);
+    // Written last: a folder without it is not whole.
+    write_manifest(building, filled(environment, building, sandbox, *installer, links_for(sandbox), say));
     fs::rename(building, environment.folder);
   } catch (const fs::filesystem_error& problem) {
     fs::remove_all(building, error);
@@ -105,6 +153,26 @@ void build(const Environment& environment, Sandbox& sandbox, const Say& say) {
   say(fmt::format("{}: ready", environment.name));
 }
 
+/// What is right as it is but for the index or the links gets these; all else is built.
+void make_whole(const Environment& environment, Sandbox& sandbox, const Say& say, const fs::path& wheelhouse) {
+  json manifest = read_manifest(environment.folder);
+  if (!is_whole(manifest, environment) || !missing_from(environment.folder, environment).empty()) {
+    build(environment, sandbox, say, wheelhouse);
+    return;
+  }
+  if (!is_indexed(manifest)) {  // built by another version of ours
+    say(fmt::format("{}: making its index anew", environment.name));
+    write_index(environment, environment.folder, sandbox, manifest);
+    write_manifest(environment.folder, manifest);
+  }
+  if (!is_fit_for(manifest, links_for(sandbox))) {
+    say(fmt::format("{}: giving it files of its own, since runs with this isolation may write to them", environment.name));
+    separate_files(environment.folder);
+    manifest["links"] = to_string(Links::none);
+    write_manifest(environment.folder, manifest);
+  }
+}
+
 }  // namespace
 
 bool is_ready(const Environment& environment) {
@@ -114,27 +182,38 @@ bool is_ready(const Environment& environment) {
   return is_whole(manifest, environment) && is_indexed(manifest);
 }
 
-void sync(const Environment& environment, Sandbox& sandbox, const Say& say) {
+void sync(const Environment& environment, Sandbox& sandbox, const Say& say, const fs::path& wheelhouse) {
   if (!environment.trouble.empty())
     throw CannotCheck(environment.trouble, environment.hint);
   // A manifest may outlive what it speaks of: each use looks whether every file of every RECORD is still there.
-  const bool damaged = is_ready(environment) && !missing_from(environment.folder, environment).empty();
+  const bool ready = is_ready(environment) && is_fit_for(read_manifest(environment.folder), links_for(sandbox));
+  const bool damaged = ready && !missing_from(environment.folder, environment).empty();
   if (damaged)
     say(fmt::format("{}: files of the environment are gone; building it anew", environment.name));
-  if (damaged || !is_ready(environment)) {
-    const FileLock lock{environment.folder.parent_path() / ("." + environment.folder.filename().string() + ".lock"),
+  if (damaged || !ready) {
+    const FileLock lock{build_lock_of(environment.folder),
                         [&] { say("waiting for another snipcheck that builds the same environment"); }};
-    json manifest = read_manifest(environment.folder);
-    if (!is_whole(manifest, environment) || !missing_from(environment.folder, environment).empty()) {
-      build(environment, sandbox, say);
-    } else if (!is_indexed(manifest)) {  // built by another version of ours
-      say(fmt::format("{}: making its index anew", environment.name));
-      write_index(environment, environment.folder, sandbox);
-      manifest["index"] = program_digest("index.py");
-      write_file(manifest_of(environment.folder), manifest.dump(1) + "\n");
-    }
+    make_whole(environment, sandbox, say, wheelhouse);
   }
-  InterpreterMemory{cache_folder() / "interpreters.json"}.remember(environment.name, environment.interpreter.value());
+  InterpreterMemory{cache_folder() / "interpreters.json"}.remember(environment.remembered_as, environment.interpreter.value());
 }
+
+std::vector<std::string> altered_files(const Environment& environment) {
+  const json manifest = read_manifest(environment.folder);
+  std::error_code error;
+  const fs::path file = contents_file(environment.folder);
+  if (!fs::exists(file, error))
+    return {"contents.txt is missing"};
+  const std::string contents = read_file(file);
+  if (sha256(contents) != manifest.value("contents", ""))
+    return {"contents.txt has changed"};
+  std::vector<std::string> found = differences(environment.folder, contents);
+  if (sha256(read_file(environment.folder / "index.json")) != manifest.value("index_digest", ""))
+    found.emplace_back("index.json has changed");
+  return found;
+}
+
+fs::path build_lock_of(const fs::path& folder) { return folder.parent_path() / ("." + folder.filename().string() + ".lock"); }
+fs::path use_lock_of(const fs::path& folder) { return folder.parent_path() / ("." + folder.filename().string() + ".used"); }
 
 }  // namespace snipcheck

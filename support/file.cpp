@@ -22,6 +22,15 @@ namespace {
   throw UsageError("cannot " + std::string(doing) + " " + path.string() + ": " + std::strerror(error));
 }
 
+Fd open_lock(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  Fd fd{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)};
+  if (!fd)
+    fail("lock", path, errno);
+  return fd;
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -64,17 +73,29 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   }
 }
 
-FileLock::FileLock(const std::filesystem::path& path, const std::function<void()>& waiting) {
-  std::error_code error;
-  std::filesystem::create_directories(path.parent_path(), error);
-  fd_ = Fd{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)};
-  if (!fd_)
-    fail("lock", path, errno);
+FileLock::FileLock(const std::filesystem::path& path, const std::function<void()>& waiting) : fd_(open_lock(path)) {
   if (::flock(fd_.get(), LOCK_EX | LOCK_NB) == 0)
     return;
   if (waiting)
     waiting();
-  while (::flock(fd_.get(), LOCK_EX) != 0) {
+  wait(fd_, LOCK_EX, path);
+}
+
+std::optional<FileLock> FileLock::try_alone(const std::filesystem::path& path) {
+  Fd fd = open_lock(path);
+  if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+    return std::nullopt;
+  return FileLock{std::move(fd)};
+}
+
+FileLock FileLock::shared(const std::filesystem::path& path) {
+  Fd fd = open_lock(path);
+  wait(fd, LOCK_SH, path);
+  return FileLock{std::move(fd)};
+}
+
+void FileLock::wait(const Fd& fd, int operation, const std::filesystem::path& path) {
+  while (::flock(fd.get(), operation) != 0) {
     if (errno != EINTR)
       fail("lock", path, errno);
     if (interrupt::signal_number() != 0)

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,13 +17,20 @@ std::string read_file(const std::filesystem::path& path);
 /// Throws UsageError naming the path.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
-/// An exclusive lock between processes, held while the object lives. The file stays behind, empty.
+/// A lock between processes, held while the object lives. The file stays behind, empty.
 class FileLock {
  public:
-  /// Waits until the lock is free, calling `waiting` once if it is not. Throws UsageError, and CannotCheck after an interrupt.
+  /// Waits until nobody else has it, calling `waiting` once if somebody has. Throws UsageError, and CannotCheck after an
+  /// interrupt.
   explicit FileLock(const std::filesystem::path& path, const std::function<void()>& waiting = {});
+  /// Alone, or nothing where somebody else has it. Throws UsageError.
+  static std::optional<FileLock> try_alone(const std::filesystem::path& path);
+  /// Together with others who share it; waits for one who has it alone. Throws as the constructor does.
+  static FileLock shared(const std::filesystem::path& path);
 
  private:
+  explicit FileLock(Fd fd) : fd_(std::move(fd)) {}
+  static void wait(const Fd& fd, int operation, const std::filesystem::path& path);
   Fd fd_;
 };
 

@@ -46,6 +46,12 @@ Asked asked_of(const Directives& directives, const Matrix& matrix) {
   part.spare_indexes.clear();
   for (std::size_t i = 0; i < matrix.environments.size(); ++i) {
     const Environment& one = matrix.environments[i];
+    if (!why_not(directives, one).empty() && i < matrix.overlays.size() && matrix.overlays[i] &&
+        why_not(directives, *matrix.overlays[i]).empty()) {
+      part.environments.push_back(*matrix.overlays[i]);
+      part.indexes.push_back(matrix.overlay_indexes[i]);
+      continue;
+    }
     if (std::string why = why_not(directives, one); !why.empty()) {
       asked.left_out.push_back({.environment = one.name, .kind = OutcomeKind::not_asked, .message = std::move(why)});
       if (const Requirement* missing = first_unmet(directives.packages, one);
@@ -74,7 +80,7 @@ Finding not_asked(const Subject& subject, const Asked& asked, const Matrix& matr
   const Verdict verdict{Status::unverified, {{.kind = Ground::Kind::package, .text = asked.unmet}}};
   finding.status = Status::unverified;
   finding.diagnoses = diagnose(verdict, subject, Context{}, matrix);
-  finding.reason = "needs " + asked.unmet + ", which is in no environment that was asked";
+  finding.reason = "needs " + asked.unmet + ", which is in no environment that was asked; snipcheck env sync adds it";
   finding.outcomes = asked.left_out;
   return finding;
 }

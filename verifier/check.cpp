@@ -62,13 +62,13 @@ Finding describe(const Verdict& verdict, const Subject& subject, const Context& 
   return finding;
 }
 
-/// The matrix and its row with the spare environments among them, in the order of their names.
+/// The matrix and its row with the spare environments among them, oldest first.
 std::pair<Matrix, Row> widened(const Subject& subject, const Context& context, const Matrix& matrix, const Row& row) {
   Matrix wide = matrix;
   Row results = row;
   for (std::size_t i = 0; i < matrix.spares.size(); ++i) {
-    const auto at =
-        std::ranges::lower_bound(wide.environments, matrix.spares[i].name, {}, &Environment::name) - wide.environments.begin();
+    const auto is_younger = [&](const Environment& one) { return is_older(matrix.spares[i], one); };
+    const auto at = std::ranges::find_if(wide.environments, is_younger) - wide.environments.begin();
     wide.environments.insert(wide.environments.begin() + at, matrix.spares[i]);
     wide.indexes.insert(wide.indexes.begin() + at, matrix.spare_indexes[i]);
     results.insert(results.begin() + at, run_one(subject, context, wide, static_cast<std::size_t>(at)));

@@ -5,7 +5,9 @@
 #include "sandboxes/index.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "snippets/snippet.hpp"
+#include "verifier/helper_modules.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +36,11 @@ struct Matrix {
   /// Environments that were not selected and lie ready: asked before a snippet is called broken, since it may only be outdated.
   std::vector<Environment> spares = {};
   std::vector<Index> spare_indexes = {};
+  /// Parallel to the environments, or empty: the same with packages added that authors require.
+  std::vector<std::optional<Environment>> overlays = {};
+  std::vector<Index> overlay_indexes = {};
   std::vector<std::string> must_pass;  ///< Names; empty: the newest.
+  HelperModules modules;               ///< Of the user's own, that examples may import.
   Limits limits;
   Sandbox* sandbox = nullptr;
   bool cold = false;                       ///< Every run in an interpreter of its own.

@@ -1,5 +1,7 @@
 #pragma once
 /// What a run was asked to do: options over `snipcheck.toml` over defaults.
+#include "sandboxes/pin_set.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,10 +25,13 @@ enum class Ignoring { as_git, nothing };
 struct Config {
   std::vector<Selector> documents;  ///< Files and folders; as given, else as configured, else the current folder.
   Ignoring ignoring = Ignoring::as_git;
-  std::vector<std::string> environments;  ///< Names of eras, oldest first, each once.
-  std::vector<std::string> must_pass;     ///< Where a snippet has to run; default: the newest environment only.
-  int jobs = 0;                           ///< Runs at the same time; 0: one a core.
-  int timeout_seconds = 10;               ///< CPU time of one run; the wall limit is three times that.
+  std::vector<std::filesystem::path> modules;  ///< Python files and folders of the user's own that examples may import.
+  std::filesystem::path folder;                ///< Of the configuration file; empty: none was read.
+  std::vector<PinSet> own;                     ///< Environments that the configuration defines, in its order.
+  std::vector<std::string> environments;       ///< Names of them and of eras, oldest first, each once.
+  std::vector<std::string> must_pass;          ///< Where a snippet has to run; default: the newest environment only.
+  int jobs = 0;                                ///< Runs at the same time; 0: one a core.
+  int timeout_seconds = 10;                    ///< CPU time of one run; the wall limit is three times that.
   std::string isolation = "full";
   bool use_cache = true;
   bool cold = false;  ///< Every run in an interpreter of its own, and none in a warm one.
@@ -46,7 +51,8 @@ std::vector<std::string> default_environments();
 /// Reads a snipcheck.toml over `config`. Its keys:
 ///
 ///     documents = ["answers", "faq.md"]   # files and folders, relative to the file's own folder
-///     environments = ["2020", "2026"]     # or "all"
+///     modules = ["helpers.py"]            # of one's own, that examples may import; relative to the file's own folder
+///     environments = ["2020", "2026"]     # or "all"; eras, and what [env.NAME] defines
 ///     timeout = 10                        # seconds of CPU time of one run
 ///     jobs = 4                            # runs at the same time; 0: one a core
 ///     isolation = "full"                  # or "none"
@@ -54,6 +60,7 @@ std::vector<std::string> default_environments();
 ///     must-pass = ["2023", "2026"]        # of the environments: where a snippet has to run
 ///     fail-on = "any"                     # or "new", "none"
 ///     allow-empty = false                 # a run that checked nothing is a success
+///     [env.NAME]                          # an environment of one's own: see own_environments.hpp
 ///
 /// Throws UsageError with file, line and column, and the nearest known word, for anything it does not know.
 void read_config(const std::filesystem::path& file, Config& config);
@@ -61,8 +68,12 @@ void read_config(const std::filesystem::path& file, Config& config);
 /// What the words of options and keys stand for. Each throws UsageError, with the words there are, for any other.
 FailOn fail_on_from(std::string_view word);
 std::string isolation_from(std::string_view word);
-/// "all" stands for every era; oldest first, each once.
-std::vector<std::string> environments_from(const std::vector<std::string>& names);
+/// Names of eras and of the user's own; "all" stands for every one. Oldest first (see is_older()), each once.
+std::vector<std::string> environments_from(const std::vector<std::string>& names, const std::vector<PinSet>& own = {});
+/// The same, as sets.
+std::vector<PinSet> sets_named(const std::vector<std::string>& names, const std::vector<PinSet>& own);
+/// Every era and the user's own, oldest first.
+std::vector<PinSet> all_sets(const std::vector<PinSet>& own);
 
 /// The nearest snipcheck.toml upward from a folder.
 std::optional<std::filesystem::path> find_config(const std::filesystem::path& from);

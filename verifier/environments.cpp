@@ -1,9 +1,16 @@
 #include "verifier/environments.hpp"
 
+#include "sandboxes/sync.hpp"
 #include "support/error.hpp"
+#include "support/file.hpp"
+#include "verifier/builds.hpp"
+#include "verifier/overlays.hpp"
 #include "verifier/progress.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <optional>
+#include <thread>
 
 namespace snipcheck {
 
@@ -27,22 +34,45 @@ bool is_among(const std::string& name, const std::vector<Environment>& environme
 
 }  // namespace
 
-std::vector<Environment> spare_environments(const std::vector<Environment>& selected) {
-  std::vector<std::string> names = default_environments();
-  std::erase_if(names, [&](const std::string& name) {
-    return selected.empty() || name >= selected.back().name || is_among(name, selected);
-  });
-  std::vector<Environment> out = choose_environments(names);
+namespace {
+
+std::vector<Environment> spare_environments(const std::vector<Environment>& selected, const Config& config) {
+  std::vector<PinSet> older;
+  for (PinSet& set : all_sets(config.own)) {
+    if (selected.empty() || set.name == selected.back().name)
+      break;
+    if (set.is_era() && !is_among(set.name, selected))
+      older.push_back(std::move(set));
+  }
+  std::vector<Environment> out = choose_environments(older);
   std::erase_if(out, [](const Environment& one) { return !one.trouble.empty() || !is_ready(one); });
   return out;
 }
 
+}  // namespace
+
+std::vector<Environment> Chosen::all() const {
+  std::vector<Environment> out = row;
+  out.insert(out.end(), spares.begin(), spares.end());
+  for (const std::optional<Environment>& one : overlays)
+    if (one)
+      out.push_back(*one);
+  return out;
+}
+
+Chosen choose(const Config& config) {
+  Chosen chosen{.row = choose_environments(sets_named(config.environments, config.own)), .spares = {}, .overlays = {}};
+  chosen.spares = spare_environments(chosen.row, config);
+  chosen.overlays = ready_overlays(chosen.row, config);
+  return chosen;
+}
+
 namespace {
 
-void tell(Progress& progress, const std::string& what, const CannotCheck& problem) {
-  progress.say(what + problem.what());
-  if (!problem.hint().empty())
-    progress.say("hint: " + problem.hint());
+void tell(Progress& progress, const std::string& what, const Trouble& trouble) {
+  progress.say(what + trouble.what);
+  if (!trouble.hint.empty())
+    progress.say("hint: " + trouble.hint);
 }
 
 void mark(EnvironmentInfo& info, const char* status, const std::string& reason) {
@@ -50,41 +80,106 @@ void mark(EnvironmentInfo& info, const char* status, const std::string& reason) 
   info.reason = reason;
 }
 
+/// Puts an environment that was built into the matrix, and keeps it from being removed meanwhile.
+Trouble take(const Environment& one, const std::optional<Environment>& overlay, Ready& ready) {
+  try {
+    ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
+    ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
+    ready.matrix.environments.push_back(one);
+    ready.matrix.overlays.push_back(overlay);
+    ready.matrix.overlay_indexes.emplace_back();
+    if (overlay) {
+      ready.in_use.push_back(FileLock::shared(use_lock_of(overlay->folder)));
+      ready.matrix.overlay_indexes.back() = Index::load(overlay->folder / "index.json");
+    }
+    return {};
+  } catch (const CannotCheck& problem) {
+    return {problem.what(), problem.hint()};
+  }
+}
+
+void set_circumstances(Matrix& matrix, const Config& config) {
+  matrix.must_pass = config.must_pass;
+  matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
+  matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
+  matrix.cold = config.cold;
+  matrix.modules = read_modules(config.modules);
+}
+
+/// A matrix of one environment; nothing where its index cannot be read, which is told when the whole row is made.
+std::optional<Matrix> part_of(const Environment& one, Sandbox& sandbox, const Config& config) {
+  Matrix part;
+  try {
+    part.indexes.push_back(Index::load(one.folder / "index.json"));
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+  part.environments.push_back(one);
+  set_circumstances(part, config);
+  part.must_pass.clear();
+  part.sandbox = &sandbox;
+  return part;
+}
+
+/// Why each of them cannot be had; nothing where an interrupt came first. The work is rehearsed in the newest in between.
+std::vector<std::optional<Trouble>> build_all(const std::vector<Environment>& environments, RememberingSandbox& sandbox,
+                                              const Work& work, const Config& config, Progress& progress) {
+  std::vector<std::optional<Trouble>> troubles(environments.size());
+  const bool others_wait = std::any_of(environments.begin(), std::prev(environments.end()),
+                                       [](const Environment& one) { return one.trouble.empty() && !is_ready(one); });
+  std::atomic<bool> enough{false};
+  std::jthread rehearsal;
+  build_environments(environments, sandbox, progress, {}, [&](std::size_t i, const Trouble& trouble) {
+    troubles[i] = trouble;
+    if (i + 1 != environments.size() || !trouble.what.empty() || !others_wait)
+      return;
+    std::optional<Matrix> part = part_of(environments[i], sandbox, config);
+    if (!part)
+      return;
+    sandbox.remember(true);
+    rehearsal = std::jthread{[&, part = std::move(*part)] { rehearse(work, part, config, enough); }};
+  });
+  enough = true;
+  if (rehearsal.joinable())
+    rehearsal.join();
+  sandbox.remember(false);
+  return troubles;
+}
+
 }  // namespace
 
-Ready make_ready(const std::vector<Environment>& environments, const std::vector<Environment>& spares, const Config& config,
-                 std::vector<EnvironmentInfo>& infos, Progress& progress) {
+Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, std::vector<EnvironmentInfo>& infos,
+                 Progress& progress) {
   Ready ready;
+  const std::vector<Environment>& environments = chosen.row;
   try {
-    ready.sandbox = open_sandbox(config.isolation);
+    ready.sandbox = std::make_unique<RememberingSandbox>(open_sandbox(config.isolation));
   } catch (const CannotCheck& problem) {
-    tell(progress, "error: ", problem);
+    tell(progress, "error: ", {problem.what(), problem.hint()});
     for (EnvironmentInfo& info : infos)
       mark(info, "unavailable", problem.what());
     return ready;
   }
+  const std::vector<std::optional<Trouble>> troubles = build_all(environments, *ready.sandbox, work, config, progress);
   for (std::size_t i = 0; i < environments.size(); ++i) {
     const Environment& one = environments[i];
-    try {
-      sync(one, *ready.sandbox, [&](std::string_view line) { progress.say(line); });
-      ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
-      ready.matrix.environments.push_back(one);
-    } catch (const CannotCheck& problem) {
-      tell(progress, "error: environment " + one.name + ": ", problem);
-      mark(infos[i], one.trouble.empty() ? "failed" : "unavailable", problem.what());
-    }
+    Trouble trouble = troubles[i].value_or(Trouble{"interrupted", ""});
+    if (trouble.what.empty())
+      trouble = take(one, chosen.overlays[i], ready);
+    if (trouble.what.empty())
+      continue;
+    tell(progress, "error: environment " + one.name + ": ", trouble);
+    mark(infos[i], one.trouble.empty() ? "failed" : "unavailable", trouble.what);
   }
   if (infos.back().status != "ready")
     ready.matrix.environments.clear();
-  for (const Environment& one : spares) {
+  for (const Environment& one : chosen.spares) {
+    ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
     ready.matrix.spare_indexes.push_back(Index::load(one.folder / "index.json"));
     ready.matrix.spares.push_back(one);
   }
-  ready.matrix.must_pass = config.must_pass;
-  ready.matrix.limits.cpu = std::chrono::seconds{config.timeout_seconds};
-  ready.matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
+  set_circumstances(ready.matrix, config);
   ready.matrix.sandbox = ready.sandbox.get();
-  ready.matrix.cold = config.cold;
   ready.confirmations = std::make_unique<Confirmations>();
   ready.matrix.confirmations = ready.confirmations.get();
   return ready;

@@ -21,6 +21,8 @@ std::string circumstances(const std::vector<Environment>& environments, const Co
     digest.add("environment", one.name).add("key", one.key);
   for (const std::string& name : config.must_pass)
     digest.add("must-pass", name);
+  for (const auto& [path, code] : read_modules(config.modules).files)
+    digest.add("module", path).add("code", code);
   digest.add("timeout", std::to_string(config.timeout_seconds))
       .add("isolation", config.isolation)
       .add("cold", config.cold ? "all" : "");

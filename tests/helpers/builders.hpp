@@ -56,7 +56,11 @@ inline Matrix a_matrix(const AMatrix& given, Sandbox* sandbox = nullptr) {
   Matrix matrix;
   static const std::vector<std::string> names = {"2020", "2023", "2026"};
   for (std::size_t i = 0; i < given.packages.size(); ++i) {
-    matrix.environments.push_back({.name = names[i], .flask = "1.0", .python = "3.11.7", .packages = given.packages[i]});
+    const auto flask = given.packages[i].find("flask");
+    matrix.environments.push_back({.name = names[i],
+                                   .flask = flask == given.packages[i].end() ? "" : flask->second,
+                                   .python = "3.11.7",
+                                   .packages = given.packages[i]});
     matrix.indexes.push_back(an_index(i < given.exports.size() ? given.exports[i] : "", given.packages[i]));
   }
   matrix.sandbox = sandbox;

@@ -2,6 +2,7 @@
 /// and for measuring; not a test. SNIPCHECK_DRIVE_REPEAT=N runs each N times and gives the median time only.
 #include "sandboxes/environment.hpp"
 #include "sandboxes/sandbox.hpp"
+#include "sandboxes/sync.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/interrupt.hpp"
@@ -49,7 +50,7 @@ void print(const std::string& file, const RunResult& result) {
 
 int drive(const std::vector<std::string>& arguments) {
   const auto sandbox = open_sandbox(arguments.at(0));
-  const std::vector<Environment> chosen = choose_environments({arguments.at(1)});
+  const std::vector<Environment> chosen = choose_environments(std::vector<std::string>{arguments.at(1)});
   sync(chosen[0], *sandbox, [](std::string_view line) { std::cerr << line << '\n'; });
   const char* repeat = std::getenv("SNIPCHECK_DRIVE_REPEAT");
   const int times = repeat != nullptr ? std::atoi(repeat) : 1;

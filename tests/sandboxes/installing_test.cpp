@@ -1,5 +1,5 @@
 /// What surrounds the installers: pip's settings, their failures, the records of what they installed.
-#include "sandboxes/installer.hpp"
+#include "sandboxes/package_tool.hpp"
 #include "sandboxes/pip_settings.hpp"
 #include "sandboxes/records.hpp"
 #include "support/file.hpp"
@@ -61,6 +61,24 @@ TEST(PipSettings, BecomeThoseOfUv) {
   EXPECT_THAT(options, ElementsAre("--no-index"));
 }
 
+TEST(PipSettings, BecomeThoseOfUvDownToCertificatesAndPatience) {
+  Settings environment{{"REQUESTS_CA_BUNDLE", "bundle"}};
+  const auto options = translate_for_uv({{"client-cert", "c"},
+                                         {"proxy", "me:secret@proxy.example:3128"},
+                                         {"timeout", "180"},
+                                         {"retries", "9"},
+                                         {"trusted-host", "a b:8443"},
+                                         {"keyring-provider", "subprocess"},
+                                         {"only-binary", ":all:"}},
+                                        environment);
+  EXPECT_THAT(environment,
+              UnorderedElementsAre(Pair("REQUESTS_CA_BUNDLE", "bundle"), Pair("SSL_CERT_FILE", "bundle"),
+                                   Pair("SSL_CLIENT_CERT", "c"), Pair("ALL_PROXY", "http://me:secret@proxy.example:3128"),
+                                   Pair("UV_HTTP_TIMEOUT", "180"), Pair("UV_HTTP_RETRIES", "9"),
+                                   Pair("UV_INSECURE_HOST", "a b:8443"), Pair("UV_KEYRING_PROVIDER", "subprocess")));
+  EXPECT_THAT(options, ElementsAre("--no-build"));
+}
+
 TEST(PipSettings, GiveWayToWhatIsSetForUv) {
   Settings environment{{"UV_INDEX_URL", "mine"}};
   EXPECT_THAT(translate_for_uv({{"index-url", "I"}, {"no-index", "0"}}, environment), IsEmpty());
@@ -74,6 +92,18 @@ TEST(Redaction, TakesAddressesAndHostsOut) {
             "Failed to fetch: `<address>`\n dns error: <host>");
   EXPECT_EQ(without_addresses("nothing here", settings), "nothing here");
   EXPECT_EQ(without_addresses("git+https://x", {}), "<address>");
+}
+
+TEST(Redaction, TakesPasswordsOutWhereverTheyStand) {
+  const Settings settings{{"proxy", "me:secret@proxy.example:3128"}, {"index-url", "https://token@mirror.example/simple"}};
+  EXPECT_EQ(without_addresses("proxy me:secret@proxy.example refused `secret`; token is wrong", settings),
+            "proxy <hidden>@<host> refused `<hidden>`; <hidden> is wrong");
+}
+
+TEST(Failures, OfPackagesAreNotThoseOfTheNetwork) {
+  EXPECT_TRUE(explain_failure("  x No solution found when resolving dependencies:").of_packages);
+  EXPECT_TRUE(explain_failure("Failed to build `limits==1.3`").of_packages);
+  EXPECT_FALSE(explain_failure("error: Request failed after 3 retries\ncause: dns error").of_packages);
 }
 
 TEST(Failures, AreToldApart) {

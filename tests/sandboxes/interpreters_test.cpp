@@ -22,7 +22,9 @@ Interpreter python(const std::string& version, const fs::path& path = "/nowhere/
   return {.path = path, .version = version, .prefix = "/nowhere", .platform = "linux-x86_64-glibc2.36"};
 }
 
-Era an_era() { return {.name = "2020", .flask = "1.1.2", .made_for = "3.8", .pythons = {"3.7", "3.8", "3.9", "3.10", "3.11"}}; }
+PinSet an_era() {
+  return {.name = "2020", .flask = "1.1.2", .made_for = "3.8", .pythons = {"3.7", "3.8", "3.9", "3.10", "3.11"}};
+}
 
 std::string chosen(const std::vector<Interpreter>& interpreters) {
   const Interpreter* one = choose_interpreter(an_era(), interpreters);
@@ -45,6 +47,12 @@ TEST(ChoiceOfInterpreter, PrefersTheEraOwnPython) {
 TEST(ChoiceOfInterpreter, ElseTheNearestNewerOneElseTheNearestOlderOne) {
   EXPECT_EQ(chosen({python("3.7.1"), python("3.11.2"), python("3.10.4")}), "3.10.4");
   EXPECT_EQ(chosen({python("3.7.1"), python("3.13.0")}), "3.7.1");
+}
+
+TEST(ChoiceOfInterpreter, TakesTheNewestWhereNoneIsAskedFor) {
+  const PinSet set{.name = "mine", .pythons = {"3.8", "3.11", "3.13"}, .folder = "x"};
+  const std::vector<Interpreter> here{python("3.8.1"), python("3.11.2"), python("3.12.1")};
+  EXPECT_EQ(choose_interpreter(set, here)->version, "3.11.2");
 }
 
 TEST(ChoiceOfInterpreter, OfOneSeriesTakesTheNewestRelease) {
@@ -97,14 +105,40 @@ TEST(ChoiceOfEnvironment, HasAKeyForEachInterpreter) {
   EXPECT_EQ(one.packages.at("flask"), "3.1.3");
 }
 
+TEST(ChoiceOfEnvironment, NeedsNoFlask) {
+  const TempDir folder;
+  PinSet set{.name = "mine", .requirements = "click==8.1.7\n", .folder = folder.path() / "mine"};
+  const Environment unlocked = choose_environment(set, memory_of(folder), {python("3.11.2")});
+  EXPECT_EQ(unlocked.trouble, "mine has no lock yet");
+  EXPECT_EQ(unlocked.hint, "make one: snipcheck env lock mine");
+
+  write_file(lock_file(set, "3.11"), lock_header(set) + "click==8.1.7 \\\n    --hash=sha256:aa\n");
+  find_locks(set);
+  const Environment locked = choose_environment(set, memory_of(folder), {python("3.11.2")});
+  EXPECT_EQ(locked.trouble, "");
+  EXPECT_EQ(locked.flask, "");
+  EXPECT_EQ(locked.packages.at("click"), "8.1.7");
+  EXPECT_NE(locked.build_constraints, "");
+
+  // When its packages change, then the lock is stale.
+  set.requirements = "click==8.1.8\n";
+  const Environment stale = choose_environment(set, memory_of(folder), {python("3.11.2")});
+  EXPECT_NE(stale.trouble.find("other packages"), std::string::npos) << stale.trouble;
+
+  // When only another Python is here, then it says how to get a lock for that one.
+  const Environment other = choose_environment(set, memory_of(folder), {python("3.9.2")});
+  EXPECT_NE(other.hint.find("snipcheck env lock mine"), std::string::npos) << other.hint;
+}
+
 TEST(ChoiceOfEnvironment, RefusesUnknownNamesAndListsTheKnownOnes) {
   const TempDir cache;
   const Variable set{"SNIPCHECK_CACHE_DIR", cache.path().string()};
   try {
-    choose_environments({"202O"});
+    choose_environments(std::vector<std::string>{"202O"});
     FAIL();
   } catch (const UsageError& error) {
-    EXPECT_NE(std::string(error.what()).find("2020, 2023, 2026"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("2018a, 2018b, 2020, 2021, 2022a, 2022, 2023, 2024, 2026"), std::string::npos)
+        << error.what();
     EXPECT_NE(error.hint(), "");
   }
 }

@@ -1,4 +1,6 @@
 /// Building real environments from the package index.
+#include "sandboxes/sync.hpp"
+
 #include "sandboxes/environment.hpp"
 #include "sandboxes/index.hpp"
 #include "sandboxes/records.hpp"
@@ -31,7 +33,7 @@ class Sync : public ::testing::Test {
     } catch (const CannotCheck& error) {
       SNIPCHECK_SKIP("sandbox", error.what());
     }
-    environment_ = choose_environments({std::string(eras().back().name)}).at(0);
+    environment_ = choose_environments(std::vector<PinSet>{eras().back()}).at(0);
     if (!environment_.trouble.empty())
       SNIPCHECK_SKIP("sandbox", environment_.trouble);
   }

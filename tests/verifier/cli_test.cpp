@@ -69,6 +69,14 @@ const Mistake kMistakes[] = {
     {"NoCode", {"explain"}, "there is no code to explain / snipcheck explain --list names them"},
     {"SecondCode", {"explain", "SC301", "SC302"}, "unexpected argument \"SC302\" / see snipcheck explain --help"},
     {"EnvCommand", {"env", "snyc"}, "unexpected argument \"snyc\" / did you mean sync?"},
+    {"EnvAddWithoutPackage", {"env", "add", "mine"}, "[env.mine] names no package / give it requires, requirements or group"},
+    {"EnvAddOfAnEra", {"env", "add", "2020", "six"}, "\"2020\" is the name of an environment that comes with snipcheck"},
+    {"EnvLockOfNothing",
+     {"env", "lock"},
+     "there is nothing to lock / name an environment, or define one: snipcheck env add NAME flask==2.2.5"},
+    {"EnvCleanOfNothing", {"env", "clean"}, "there is nothing to remove / name environments, or use --unused or --all"},
+    {"EnvDiffOfAll", {"env", "diff", "all", "2020"}, "all is more than one environment / name two of them"},
+    {"EnvSyncFromNowhere", {"env", "sync", "--from", "gone"}, "gone is no folder / snipcheck env bundle DIR makes one"},
     {"EnvOption", {"env", "sync", "--isolatoin", "none"}, "unknown option \"--isolatoin\" / did you mean --isolation?"},
 };
 
@@ -157,6 +165,54 @@ TEST(List, TakesTheConfiguredDocuments) {
   EXPECT_THAT(run({"list", "other.md"}).out, ::testing::StartsWith("other.md\n"));
   write_file("mine.toml", "documents = [\".\"]\n");
   EXPECT_THAT(run({"list", "--config", "mine.toml"}).err, HasSubstr("4 snippets in 2 documents,"));
+}
+
+class EnvCommands : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ::setenv("SNIPCHECK_CACHE_DIR", "cache", 1);
+    ::setenv("SNIPCHECK_PYTHONS", "nowhere", 1);
+  }
+  void TearDown() override {
+    ::unsetenv("SNIPCHECK_CACHE_DIR");
+    ::unsetenv("SNIPCHECK_PYTHONS");
+  }
+  InFolder here_;
+};
+
+TEST_F(EnvCommands, ListEveryEnvironmentAndWhyThereIsNone) {
+  write_file("snipcheck.toml", "[env.mine]\nrequires = \"six\"\n");
+  const Ran ran = run({"env", "list"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_THAT(ran.out, HasSubstr("NAME"));
+  EXPECT_THAT(ran.out, ::testing::ContainsRegex("2018a +0.12.4 +3.7 +- +- +unavailable +-"));
+  EXPECT_THAT(ran.err, HasSubstr("mine: mine has no lock yet\nhint: make one: snipcheck env lock mine"));
+
+  const auto json = nlohmann::json::parse(run({"env", "list", "mine", "2026", "--format", "json"}).out);
+  EXPECT_EQ(json.at("schema"), "snipcheck.environments/1");
+  ASSERT_EQ(json.at("environments").size(), 2U);
+  EXPECT_EQ(json["environments"][0].at("name"), "mine");
+  EXPECT_EQ(json["environments"][0].at("flask"), nullptr);
+  EXPECT_EQ(json["environments"][0].at("own"), true);
+  EXPECT_EQ(json["environments"][1].at("made_for"), "3.13");
+  EXPECT_EQ(json["environments"][1].at("state"), "unavailable");
+}
+
+TEST_F(EnvCommands, CompareThePackagesOfTwo) {
+  const Ran ran = run({"env", "diff", "2018a", "2018b"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_THAT(ran.out, ::testing::MatchesRegex("PACKAGE +2018a +2018b\nflask +0.12.4 +1.0.2\n"));
+  EXPECT_EQ(run({"env", "diff", "2020", "2020"}).out, "2020 and 2020 hold the same\n");
+}
+
+TEST_F(EnvCommands, RemoveWhatNothingIsKeptIn) {
+  for (const char* name : {"2020-py3.8-0123456789ab", "mine-py3.8-0123456789ab", ".building-x-py3.8-0123456789ab-1"})
+    write_file(std::filesystem::path{"cache/envs"} / name / "file", "x");
+  EXPECT_EQ(run({"env", "clean", "2020"}).out, "removed 2 environments, 0 MB\n");
+  EXPECT_FALSE(std::filesystem::exists("cache/envs/2020-py3.8-0123456789ab"));
+  EXPECT_THAT(run({"env", "clean", "2002"}).err, HasSubstr("there is no environment \"2002\""));
+  EXPECT_EQ(run({"env", "clean", "--unused"}).out, "removed 1 environment, 0 MB\n");
+  EXPECT_EQ(run({"env", "verify"}).exit, 4);
 }
 
 TEST(Explain, PrintsARuleByCodeOrNameInAnyCase) {

@@ -35,6 +35,7 @@ TEST(ConfigFile, SetsEverythingItNames) {
   const InFolder here;
   const Config config = read(R"(
 documents = ["answers", "faq.md"]
+modules = ["lib/helpers.py"]
 environments = ["2026", "2020", "2020"]
 timeout = 20
 jobs = 3
@@ -47,6 +48,7 @@ allow-empty = true
   ASSERT_EQ(config.documents.size(), 2U);
   EXPECT_EQ(config.documents[0].path, "answers");
   EXPECT_EQ(config.documents[1].path, "faq.md");
+  EXPECT_THAT(config.modules, ElementsAre("lib/helpers.py"));
   EXPECT_THAT(config.environments, ElementsAre("2020", "2026")) << "oldest first, each once";
   EXPECT_EQ(config.timeout_seconds, 20);
   EXPECT_EQ(config.jobs, 3);
@@ -81,9 +83,13 @@ const Fault kFaults[] = {
     {"KeyOfGateOutsideIt", "must-pass = [\"2026\"]\n",
      "snipcheck.toml:1:1: unknown key \"must-pass\"\nhint: did you mean \"must-pass\" in table [gate]?"},
     {"KeyUnlikeAnyOther", "zzz = 1\n",
-     "snipcheck.toml:1:1: unknown key \"zzz\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate"},
+     "snipcheck.toml:1:1: unknown key \"zzz\"\nhint: the keys here are documents, modules, environments, timeout, jobs, "
+     "isolation, gate, "
+     "env"},
     {"FirstFaultOfTheFileFirst", "zeta = 1\nalpha = 2\n",
-     "snipcheck.toml:1:1: unknown key \"zeta\"\nhint: the keys here are documents, environments, timeout, jobs, isolation, gate"},
+     "snipcheck.toml:1:1: unknown key \"zeta\"\nhint: the keys here are documents, modules, environments, timeout, jobs, "
+     "isolation, gate, "
+     "env"},
     {"TextForANumber", "timeout = \"10\"\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
     {"NumberOutOfRange", "timeout = 0\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
     {"NumberInAList", "documents = [\"a\",\n  3]\n", "snipcheck.toml:2:3: this has to be a string"},
@@ -148,7 +154,9 @@ TEST(ConfigFile, MeansPathsAndItsOwnNameFromTheCurrentFolder) {
 
 TEST(Environments, AreSortedByAgeAndAllStandsForEachEra) {
   EXPECT_THAT(environments_from({"2026", "2020", "2026"}), ElementsAre("2020", "2026"));
-  EXPECT_THAT(environments_from({"all"}), ::testing::IsSupersetOf({"2020", "2023", "2026"}));
+  EXPECT_THAT(environments_from({"all"}), ::testing::SizeIs(9));
+  EXPECT_THAT(environments_from({"2022", "2022a"}), ElementsAre("2022a", "2022")) << "by Flask, not by name";
+  EXPECT_THAT(default_environments(), ElementsAre("2020", "2021", "2022", "2023", "2024", "2026"));
   EXPECT_EQ(environments_from(default_environments()), default_environments()) << "each of them is an era";
 }
 

@@ -5,6 +5,7 @@
 #include "verifier/check.hpp"
 #include "verifier/context/context.hpp"
 #include "verifier/context/earlier.hpp"
+#include "verifier/overlays.hpp"
 #include "verifier/sidecar.hpp"
 #include "verifier/version_match.hpp"
 
@@ -163,6 +164,27 @@ TEST(DirectivePackages, AreNeededWhereTheySay) {
   EXPECT_EQ(none.diagnoses[0].code, "SC205");
   EXPECT_TRUE(none.diagnoses[0].not_run);
   EXPECT_EQ(none.outcomes.size(), 3U);
+}
+
+TEST(DirectivePackages, ComeFromTheEnvironmentThatTheyWereAddedTo) {
+  FakeSandbox sandbox{[](const Environment& environment, const Job&) {
+    return environment.key == "with pandas" ? finished() : raised("ImportError", "no");
+  }};
+  const Asking asking{block("import pandas", "python requires=pandas>=2") + block("x = 1")};
+  Matrix matrix = three(sandbox);
+  matrix.overlays.resize(3);
+  matrix.overlay_indexes.resize(3);
+  matrix.overlays[2] = matrix.environments[2];
+  matrix.overlays[2]->key = "with pandas";
+  matrix.overlays[2]->packages["pandas"] = "2.2.0";
+  matrix.overlay_indexes[2] = matrix.indexes[2];
+
+  const Finding finding = check(asking.subjects.at(0), matrix);
+  EXPECT_EQ(finding.status, Status::ok);
+  EXPECT_THAT(kinds(finding), ElementsAre("2020 not-asked", "2023 not-asked", "2026 pass"));
+  EXPECT_NE(check(asking.subjects.at(1), matrix).status, Status::ok) << "the others run in the environment as it is";
+  EXPECT_THAT(wanted_packages(asking.snippets, matrix.environments), ElementsAre("pandas>=2"));
+  EXPECT_THAT(wanted_packages(asking.snippets, {*matrix.overlays[2]}), ::testing::IsEmpty());
 }
 
 TEST(DirectivePackages, AreThereForTheRun) {

@@ -96,7 +96,7 @@ class Run : public Subcommand {
 Config Run::config() const {
   Config config = documents_.config();
   if (!environments_.empty()) {
-    config.environments = environments_from(environments_);
+    config.environments = environments_from(environments_, config.own);
     std::erase_if(config.must_pass, [&](const std::string& name) {
       return std::ranges::find(config.environments, name) == config.environments.end();
     });

@@ -96,6 +96,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
   lay_out_modules(subject, context);
+  lay_out_helpers(subject, matrix, context);
   return context;
 }
 

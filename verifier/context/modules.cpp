@@ -49,4 +49,14 @@ void lay_out_modules(const Subject& subject, Context& context) {
   }
 }
 
+void lay_out_helpers(const Subject& subject, const Matrix& matrix, Context& context) {
+  const HelperModules& modules = matrix.modules;
+  const auto wants = [&](const Snippet* one) { return modules.are_imported_by(one->names); };
+  if (!wants(subject.snippet) && std::ranges::none_of(context.earlier, wants))
+    return;
+  for (const auto& [path, code] : modules.files)
+    context.files.emplace(path, code);  // a file of the answer is the one that is meant
+  context.distributions.merge(distributions_of(modules.names, matrix));
+}
+
 }  // namespace snipcheck

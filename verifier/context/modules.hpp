@@ -8,4 +8,7 @@ namespace snipcheck {
 /// project itself): `from models import Tag` finds the block headed `# models.py`.
 void lay_out_modules(const Subject& subject, Context& context);
 
+/// Lays out the user's own modules where the snippet, or what goes before it, imports one of them; what they import is visible.
+void lay_out_helpers(const Subject& subject, const Matrix& matrix, Context& context);
+
 }  // namespace snipcheck
