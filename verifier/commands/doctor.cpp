@@ -1,6 +1,7 @@
 /// Whether this machine can check anything, and what to do where it cannot.
 #include "sandboxes/environment.hpp"
 #include "sandboxes/sandbox.hpp"
+#include "sandboxes/sync.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/temp_dir.hpp"
