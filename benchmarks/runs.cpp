@@ -6,6 +6,7 @@
 #include "sandboxes/launch.hpp"
 #include "sandboxes/protocol.hpp"
 #include "sandboxes/sandbox.hpp"
+#include "sandboxes/sync.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 #include "support/text.hpp"
@@ -171,7 +172,7 @@ long memory_of_cells() {
 
 int run(const std::string& era, int rounds) {
   const auto sandbox = open_sandbox("full");
-  const Environment environment = choose_environments({era}).at(0);
+  const Environment environment = choose_environments(std::vector<std::string>{era}).at(0);
   sync(environment, *sandbox,
        [](std::string_view line) { std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data()); });
   const auto by_sandbox = [&](int number) { return answers_of(sandbox->run(environment, job_for(number))); };

@@ -14,8 +14,8 @@ struct HelperModules {
   std::map<std::string, std::string> files;  ///< "helpers.py", "shop/models.py" to their code.
   Names names;                               ///< Of all of them: only the imports are filled in.
 
-  /// Whether code with these names imports one of them.
-  [[nodiscard]] bool are_imported_by(const Names& names) const;
+  /// Whether this code imports one of them.
+  [[nodiscard]] bool are_imported_by(const Names& code) const;
 };
 
 /// Reads files and folders (packages, all *.py below). Throws UsageError for what is not there, is no Python file, or is a second

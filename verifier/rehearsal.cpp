@@ -47,7 +47,8 @@ void rehearse(const Work& work, const Matrix& part, const Config& config, const 
     for (std::size_t i; (i = next++) < work.items.size() && !enough && interrupt::signal_number() == 0;)
       try {
         (void)check(work.items[i].subject, part);
-      } catch (const std::exception&) {  // it is told when the snippet is checked for good
+      } catch (const std::exception&) {
+        continue;  // it is told when the snippet is checked for good
       }
   };
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
