@@ -55,7 +55,8 @@ int drive(const std::vector<std::string>& arguments) {
   const char* repeat = std::getenv("SNIPCHECK_DRIVE_REPEAT");
   const int times = repeat != nullptr ? std::atoi(repeat) : 1;
   for (std::size_t i = 2; i < arguments.size(); ++i) {
-    const Job job{.code = read_file(arguments[i]), .exercise = std::getenv("SNIPCHECK_DRIVE_EXERCISE") != nullptr};
+    const Job job{
+        .code = read_file(arguments[i]), .exercise = std::getenv("SNIPCHECK_DRIVE_EXERCISE") != nullptr, .imports = {"flask"}};
     std::vector<long long> walls;
     for (int n = 0; n < times; ++n) {
       const RunResult result = sandbox->run(chosen[0], job);
