@@ -2,10 +2,25 @@
 
 import errno
 import os
+import re
 
 from . import hooks
 
 _LOOPBACK = ("", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::")
+
+
+# Drivers that connect by a C library, past Python's sockets: module -> (class of the error, usual port)
+_DRIVERS = {
+    "psycopg2": ("OperationalError", 5432),
+    "psycopg": ("OperationalError", 5432),
+    "MySQLdb": ("OperationalError", 3306),
+    "mariadb": ("OperationalError", 3306),
+    "pymssql": ("OperationalError", 1433),
+    "cx_Oracle": ("DatabaseError", 1521),
+    "pyodbc": ("OperationalError", 1433),
+}
+_HOST = re.compile(r"(?:host=|//(?:[^/@]*@)?)([^\s;/:]+)(?::(\d+))?")
+_PORT = re.compile(r"port=(\d+)")
 
 
 class Network(object):
@@ -15,6 +30,8 @@ class Network(object):
 
     def close(self):
         hooks.when_imported("socket", self._change_socket)
+        for driver in _DRIVERS:
+            hooks.when_imported(driver, self._change_driver)
 
     def _change_socket(self, socket):
         kind, network = socket.socket, self
@@ -63,6 +80,19 @@ class Network(object):
         )
         socket.getaddrinfo, socket.gethostbyname = guarded_look_up, guarded_by_name
 
+    def _change_driver(self, module):
+        connect, network = module.connect, self
+        kind, usual = _DRIVERS[module.__name__]
+
+        def noted_connect(*arguments, **keywords):
+            try:
+                return connect(*arguments, **keywords)
+            except getattr(module, kind):
+                network.note(_asked_for(arguments, keywords, usual))
+                raise
+
+        module.connect = noted_connect
+
     def note(self, address):
         if isinstance(address, tuple) and len(address) > 1:
             self.record.add_network("%s:%s" % address[:2])
@@ -76,6 +106,17 @@ class Network(object):
             return
         self.note(address)
         raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+
+
+def _asked_for(arguments, keywords, usual):
+    """(host, port) of a call that connects, by its keywords or what its text says."""
+    text = " ".join(str(value) for value in list(arguments) + [keywords.get("dsn", "")])
+    host, port = _HOST.search(text), _PORT.search(text)
+    said = host.group(2) if host else None
+    return (
+        keywords.get("host") or keywords.get("server") or (host.group(1) if host else "localhost"),
+        keywords.get("port") or (port.group(1) if port else said) or usual,
+    )
 
 
 def _is_numeric(host):

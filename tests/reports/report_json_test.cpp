@@ -40,8 +40,9 @@ TEST(ReportJson, HoldsEveryKeyOfTheContractInItsOrder) {
                                            "fenced", "repaired", "excerpt"));
   const Json& outdated = json["snippets"][1];
   EXPECT_THAT(keys(outdated["assumed"][0]), ElementsAre("code", "reason", "before"));
-  EXPECT_THAT(keys(outdated["outcomes"][2]), ElementsAre("environment", "outcome", "stage", "error_type", "message", "line",
-                                                         "milliseconds", "stdout", "stderr", "truncated", "traceback"));
+  EXPECT_THAT(keys(outdated["outcomes"][2]),
+              ElementsAre("environment", "outcome", "stage", "error_type", "message", "line", "milliseconds", "stdout", "stderr",
+                          "truncated", "differs_warm", "traceback"));
   EXPECT_THAT(keys(outdated["diagnoses"][0]), ElementsAre("code", "title", "message", "line", "column", "end_column", "label",
                                                           "since", "works_until", "instead", "evidence"));
   EXPECT_THAT(keys(outdated["outcomes"][2]["traceback"]["frames"][0]), ElementsAre("file", "line", "in", "code", "library"));

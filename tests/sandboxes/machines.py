@@ -25,7 +25,9 @@ def run(tests, condition, folder):
     own = shutil.copy(tests, folder)   # the build may lie where an ordinary user cannot go
     os.chmod(own, 0o755)
     settings = {"PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "SNIPCHECK_CACHE_DIR": folder + "/cache"}
-    command = [*CONDITIONS[condition], own, "--gtest_filter=*/full"]
+    # Without a /proc of its own a run of an ordinary user gets no ids of its own: all share one count of processes.
+    tests = "*/full" if condition != "masked-user" else "*/full:-*ForksWithoutEnd*"
+    command = [*CONDITIONS[condition], own, "--gtest_filter=" + tests]
     done = subprocess.run(command, env=settings, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
     print(done.stdout)
