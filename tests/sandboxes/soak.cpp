@@ -3,8 +3,6 @@
 /// and says what was wrong otherwise, 125 where there is no isolation.
 #include "sandboxes/sandbox.hpp"
 #include "support/error.hpp"
-#include "support/process.hpp"
-#include "support/text.hpp"
 #include "tests/sandboxes/bare.hpp"
 
 #include <array>
@@ -12,9 +10,9 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -56,14 +54,13 @@ std::string answer(int number) {
   return "{\"n\": 1, \"sum\": " + std::to_string(static_cast<long long>(number) * (number - 1) / 2) + "}\n";
 }
 
-/// Processes of cells and runs: by the command lines that only they have.
-std::set<std::string> our_processes() {
-  std::set<std::string> found;
-  const Finished list = run_command({.argv = {"ps", "-eo", "pid=,stat=,args="}}, 10s);
-  for (const std::string_view line : split_lines(list.out))
-    if ((line.find("zygote.py") != std::string_view::npos || trim_right(line).ends_with(" cell")) &&
-        line.find(" Z") == std::string_view::npos)
-      found.emplace(trim(line).substr(0, trim(line).find(' ')));
+/// Processes that run the cell program of this cache; no other can be there without one of these.
+std::vector<std::string> cells_from(const std::filesystem::path& cache) {
+  std::vector<std::string> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", error))
+    if (std::filesystem::read_symlink(entry.path() / "exe", error).string().starts_with(cache.string()))
+      found.push_back(entry.path().filename().string());
   return found;
 }
 
@@ -89,7 +86,6 @@ class Soak {
       std::puts("no Python here");
       return 125;
     }
-    const std::set<std::string> processes = our_processes();
     const std::size_t mounted = mounts();
     try {
       const auto sandbox = open_sandbox("full");
@@ -98,9 +94,8 @@ class Soak {
       std::printf("%s\n%s\n", error.what(), error.hint().c_str());
       return 125;
     }
-    for (const std::string& process : our_processes())
-      if (!processes.contains(process))
-        complain("process " + process + " is left");
+    for (const std::string& process : cells_from(bare.cache.path()))
+      complain("process " + process + " is left");
     if (mounts() != mounted)
       complain("there are other mounts than before");
     std::printf("%d runs, %d of them hostile: %d wrong\n", runs_, runs_ / kOneIn, wrong_.load());
