@@ -1,5 +1,6 @@
 #include "sandboxes/cell_words.hpp"
 
+#include "sandboxes/cell/messages.hpp"
 #include "sandboxes/harness_files.hpp"
 #include "sandboxes/moved_python.hpp"
 #include "sandboxes/tiers/tier.hpp"
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 /// still do not see or count each other's processes: both are in user and process namespaces of their own.
 constexpr unsigned kFirstUser = 0x7000'0000, kRange = 0x1'0000;
 constexpr unsigned kHighestUser = 0x7FFF'FFFF;
-constexpr unsigned kReader = 1000, kReaders = 60;  // inside: the ids of runs
+constexpr unsigned kReader = 1000;  // inside: the id of the first slot of runs
 
 /// What a Python of the system and the libraries of any other one need: programs, shared libraries, time zones. The short names
 /// are links into /usr almost everywhere, and are shown as such.
@@ -53,7 +54,7 @@ void show_as_it_is(Text& text, const char* path) {
 /// The few files that libc asks for; nothing of this machine's own. Whichever id a run has, it is called reader.
 void add_own_files(Text& text) {
   std::string users = "root:x:0:0:root:/:/bin/false\n", groups = "root:x:0:\n";
-  for (unsigned id = kReader; id < kReader + kReaders; ++id) {
+  for (unsigned id = kReader; id < kReader + cell::kSlots; ++id) {
     users += fmt::format("reader:x:{0}:{0}:reader:/work:/bin/sh\n", id);
     groups += fmt::format("reader:x:{}:\n", id);
   }
@@ -98,11 +99,11 @@ std::string cell_words(const CellContent& content, const CellUsers& users) {
   return text.take();
 }
 
-std::string environment_place(const Environment& environment) { return "/env/" + environment.name; }
-
 CellContent content_for(const Environment& environment, const fs::path& folder) {
-  const std::string place = environment_place(environment);
-  CellContent content{.trees = {{harness_folder(), "/harness"}, {folder, place}}, .settings = settings_for("/work", place)};
+  const std::string place = "/env/" + environment.name;
+  CellContent content{.trees = {{harness_folder(), "/harness"}, {folder, place}},
+                      .settings = settings_for("/work", place),
+                      .command = {place + "/bin/python", "/harness/zygote.py"}};
   const Interpreter& interpreter = environment.interpreter.value();
   if (is_moved(interpreter)) {
     const std::string python{kPythonInBox};

@@ -30,9 +30,7 @@ struct CellContent {
 /// The system's programs and libraries, five devices and four small files of /etc come by themselves.
 std::string cell_words(const CellContent& content, const CellUsers& users);
 
-/// An environment, or a folder that is to become one, with its Python and the harness: the zygote's command is still missing.
-/// Inside, the environment lies at environment_place().
+/// An environment, or a folder that is to become one, with its Python, the harness and the zygote; the greeting is still missing.
 CellContent content_for(const Environment& environment, const std::filesystem::path& folder);
-std::string environment_place(const Environment& environment);
 
 }  // namespace snipcheck

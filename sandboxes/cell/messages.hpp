@@ -8,6 +8,8 @@ namespace snipcheck::cell {
 inline constexpr int kControl = 3;  ///< The cell's socket to snipcheck.
 inline constexpr int kWords = 4;    ///< What the cell is to be: NUL-terminated words, see words.hpp.
 
+inline constexpr unsigned kSlots = 60;  ///< User ids for runs at the same time; the passwd file of a cell has as many.
+
 /// The first packet of a cell, once it is ready.
 struct Hello {
   std::uint8_t proc = 0;  ///< Whether a /proc of their own can be given to boxes: not where the machine's is masked.

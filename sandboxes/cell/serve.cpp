@@ -28,7 +28,6 @@ using Milliseconds = std::chrono::milliseconds;
 
 constexpr Milliseconds kAccounting{250};     // between two looks at what the runs have used
 constexpr std::uint64_t kMostPatience = 10;  // times the wall limit: on a machine that has no time for anybody
-constexpr std::size_t kSlots = 60;           // user ids for runs at the same time; the passwd file of a cell has as many
 
 struct Run {
   int id = 0;

@@ -55,6 +55,8 @@ class Stash(object):
         wanted = [name for name in sorted(names) if name not in self._tried and name.partition(".")[0] not in hidden]
         self._tried.update(wanted)
         wanted = [name for name in wanted if name not in self.known and _is_installed(name)]
+        if wanted:
+            self._finders.clear()  # they know nothing of what comes
         if wanted and self._footprint is None:
             self._footprint = footprint.take([])
         for name in wanted:
@@ -179,7 +181,7 @@ class Stash(object):
 
     def _finder(self, hidden_modules, hidden_distributions):
         """One for all runs that see the same."""
-        key = len(self.known), frozenset(hidden_modules), frozenset(hidden_distributions)
+        key = frozenset(hidden_modules), frozenset(hidden_distributions)
         if key not in self._finders:
             self._finders[key] = _Finder(self, hidden_modules, hidden_distributions)
         return self._finders[key]

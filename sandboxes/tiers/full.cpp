@@ -27,7 +27,6 @@ class Place {
       cell_.reset();
       const CellUsers users = users_for_a_cell();
       CellContent whole = content;
-      whole.command = {whole.trees[1].second.string() + "/bin/python", "/harness/zygote.py"};
       whole.greeting = greeting_json(filter, users.count > 0, avoid_);
       cell_ = std::make_shared<Cell>(cell_words(whole, users));
     }
