@@ -1,6 +1,7 @@
 #include "sandboxes/cell.hpp"
 
 #include "sandboxes/cell/messages.hpp"
+#include "sandboxes/cell/packets.hpp"
 #include "sandboxes/harness_files.hpp"
 #include "sandboxes/protocol.hpp"
 #include "sandboxes/watch.hpp"
@@ -91,26 +92,6 @@ class Spawning {
   std::vector<Fd> lifted_;
 };
 
-bool send_request(int socket, std::string_view bytes, std::array<int, cell::kDescriptors> descriptors) {
-  iovec part{const_cast<char*>(bytes.data()), bytes.size()};
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof descriptors)> control{};
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control.data();
-  message.msg_controllen = control.size();
-  cmsghdr* header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof descriptors);
-  std::memcpy(CMSG_DATA(header), descriptors.data(), sizeof descriptors);
-  ssize_t sent;
-  do
-    sent = ::sendmsg(socket, &message, MSG_NOSIGNAL);
-  while (sent < 0 && errno == EINTR);
-  return sent == static_cast<ssize_t>(bytes.size());
-}
-
 std::string packet_of(const BoxRun& run) {
   const auto milliseconds = [](std::chrono::seconds time) { return static_cast<std::uint32_t>(time.count() * 1000); };
   const cell::Request request{.private_bytes = run.limits.file_bytes,
@@ -198,9 +179,9 @@ Landing Cell::run(const BoxRun& run) {
   const std::string packet = packet_of(run);
   if (packet.size() > cell::kLongestRequest)
     return not_started("the request of a run is too long");
-  if (ended_ || !send_request(socket_.get(), packet,
-                              {control.theirs.get(), streams.their_input.get(), streams.their_out.get(), streams.their_err.get(),
-                               streams.their_results.get()})) {
+  if (ended_ || !cell::send_packet(socket_.get(), packet,
+                                   {control.theirs.get(), streams.their_input.get(), streams.their_out.get(),
+                                    streams.their_err.get(), streams.their_results.get()})) {
     ended_ = true;
     return not_started("the cell has ended: " + last_words());
   }

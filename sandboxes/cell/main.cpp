@@ -10,6 +10,7 @@
 /// rest.
 #include "sandboxes/cell/box.hpp"
 #include "sandboxes/cell/messages.hpp"
+#include "sandboxes/cell/packets.hpp"
 #include "sandboxes/cell/root.hpp"
 #include "sandboxes/cell/serve.hpp"
 #include "sandboxes/cell/system.hpp"

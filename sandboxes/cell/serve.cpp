@@ -3,6 +3,7 @@
 #include "sandboxes/cell/accounts.hpp"
 #include "sandboxes/cell/box.hpp"
 #include "sandboxes/cell/messages.hpp"
+#include "sandboxes/cell/packets.hpp"
 #include "sandboxes/cell/system.hpp"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "support/error.hpp"
 #include "support/file.hpp"
+#include "tests/helpers/config_text.hpp"
 #include "tests/helpers/in_folder.hpp"
 #include "verifier/config.hpp"
 
@@ -12,24 +13,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using testing::InFolder;
-
-Config read(std::string_view text) {
-  write_file("snipcheck.toml", text);
-  Config config;
-  config.environments = default_environments();
-  read_config("snipcheck.toml", config);
-  return config;
-}
-
-/// Message and hint, as they are printed.
-std::string refusal(std::string_view text) {
-  try {
-    read(text);
-  } catch (const UsageError& error) {
-    return error.what() + (error.hint().empty() ? "" : "\nhint: " + error.hint());
-  }
-  return "nothing was refused";
-}
+using testing::read;
+using testing::refusal;
 
 /// A lock as `snipcheck env lock` leaves it.
 void lock(const PinSet& set, const std::string& python, const std::string& package, const std::string& version) {
