@@ -36,6 +36,15 @@ TEST_F(Program, EndsWith2WhenItIsUsedWrongly) {
   EXPECT_EQ(run("").status, 2);
 }
 
+TEST_F(Program, SaysWhatKeepsAMachineFromChecking) {
+  write_file("cache", "a file where the folder should be");
+  const Finished done = run("doctor");
+  EXPECT_EQ(done.status, 3);
+  EXPECT_THAT(done.out, HasSubstr("cache folder"));
+  EXPECT_THAT(done.out, HasSubstr("hint: make it writable, or set SNIPCHECK_CACHE_DIR to another folder"));
+  EXPECT_THAT(done.out, HasSubstr("snippets cannot be checked here\n"));
+}
+
 TEST_F(Program, EndsWith4WhenNothingWasChecked) {
   const Finished done = run("run prose.md");
   EXPECT_EQ(done.status, 4);

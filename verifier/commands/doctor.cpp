@@ -76,13 +76,14 @@ class Doctor : public Subcommand {
   explicit Doctor(CLI::App&) {}
 
   int execute() override {
-    std::vector<Examined> all{isolation(), cache()};
-    std::vector<std::string> names;
-    for (const auto& era : eras())
-      names.emplace_back(era.name);
-    const std::vector<Environment> chosen = choose_environments(names);
-    std::ranges::transform(chosen, std::back_inserter(all), environment);
-    const bool no_python = std::ranges::all_of(chosen, [](const Environment& one) { return !one.trouble.empty(); });
+    std::vector<Examined> all{cache()};
+    bool no_python = false;
+    if (!all.front().blocks) {  // the rest lies there
+      all.push_back(isolation());
+      const std::vector<Environment> chosen = choose_environments(eras());
+      std::ranges::transform(chosen, std::back_inserter(all), environment);
+      no_python = std::ranges::all_of(chosen, [](const Environment& one) { return !one.trouble.empty(); });
+    }
     std::string out = fmt::format("snipcheck {}\n", kVersion);
     for (const Examined& one : all)
       out += fmt::format("{:18} {}{}\n", one.what, one.found,
