@@ -64,16 +64,7 @@ def _import_string(error, message, details):
 
 def _is_of_hidden(error):
     """Whether the import of a module that we hid failed, or the error arose where that was handled."""
-    behind, waiting = [], [error]
-    while waiting:
-        each = waiting.pop()
-        if each is None or any(each is known for known in behind):
-            continue
-        if isinstance(each, ImportError) and visibility.refused(each.name):
-            return True
-        behind.append(each)
-        waiting += [each.__cause__, each.__context__]
-    return False
+    return any(isinstance(each, ImportError) and visibility.refused(each.name) for each in frames.behind(error))
 
 
 _BY_TYPE = {
