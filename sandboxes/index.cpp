@@ -57,6 +57,8 @@ Index Index::load(const std::filesystem::path& file) {
     throw CannotCheck("the index " + file.string() + " is damaged: " + error.what(),
                       "remove its folder; the next run builds it again");
   }
+  for (const Export& one : data.exports)
+    data.modules.insert(one.module);
   std::ranges::stable_sort(data.exports, {}, &Export::name);
   Index index;
   index.data_ = std::make_shared<const Data>(std::move(data));

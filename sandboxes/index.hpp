@@ -52,6 +52,8 @@ class Index {
   /// The distribution that owns a module (by its first part), "python" for the standard library, "" for none.
   [[nodiscard]] std::string distribution_of(std::string_view module) const;
   [[nodiscard]] bool in_standard_library(std::string_view module) const;
+  /// Whether it tells what a module exports ("flask.json").
+  [[nodiscard]] bool has_module(std::string_view module) const { return data_->modules.contains(module); }
   /// Whether a class of that distribution has that public attribute.
   [[nodiscard]] bool has_attribute(std::string_view distribution, std::string_view attribute) const;
   /// The distributions with all they require.
@@ -60,6 +62,7 @@ class Index {
  private:
   struct Data {
     std::vector<Export> exports;  // sorted by name
+    std::set<std::string, std::less<>> modules;  // that the exports are of
     std::map<std::string, Distribution> distributions;
     std::map<std::string, std::string, std::less<>> owner;  // top-level module -> distribution
     std::set<std::string, std::less<>> standard_library;

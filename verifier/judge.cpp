@@ -2,8 +2,10 @@
 
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
+#include "verifier/second_opinion.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace snipcheck {
 namespace {
@@ -36,7 +38,7 @@ class Judgement {
       return Status::error;
     if (const auto stopped = by_limit())
       return *stopped;
-    if (by_drift()) {
+    if (by_drift() || by_indexes()) {
       add_holes();
       if (!add_unimported())
         return Status::outdated;
@@ -108,6 +110,13 @@ class Judgement {
         break;
       }
     }
+    return !grounds_.empty();
+  }
+
+  /// Does an index say what no run showed?
+  bool by_indexes() {
+    std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
     return !grounds_.empty();
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 /// The row of results of one snippet to its status, with the grounds for it.
+#include "snippets/library_uses.hpp"
 #include "verifier/row.hpp"
 
 #include <optional>
@@ -29,6 +30,8 @@ struct Ground {
     newer,        ///< `fault` of an older environment: it needs a newer version.
     stopped,      ///< The newest environment ended by a limit, a crash or early.
     remark,       ///< `remark` of extraction.
+    rebound,      ///< `use`: a call whose arguments now go to other parameters.
+    unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };
   Kind kind;
@@ -39,7 +42,8 @@ struct Ground {
   const Remark* remark = nullptr;
   std::string text;
   int line = 0;  ///< Of the document, where the ground knows it by itself.
-  std::optional<Boundary> boundary;
+  std::optional<LibraryUse> use = {};
+  std::optional<Boundary> boundary = {};
 };
 
 struct Verdict {

@@ -33,6 +33,10 @@ void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) 
     line = ground.name->line;
     column = ground.name->column;
     end_column = column > 0 ? column + code_points(ground.name->name) : 0;
+  } else if (ground.use) {
+    line = ground.use->line;
+    column = ground.use->column;
+    end_column = ground.use->end_column;
   } else if (ground.remark != nullptr) {
     diagnosis.line = ground.remark->line;
     return;
@@ -102,6 +106,7 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
       if (!diagnosis)
         continue;
       diagnosis->code = rule->code;
+      diagnosis->not_run = ground.use.has_value();
       locate(*diagnosis, ground, *subject.snippet);
       date(*diagnosis, ground, matrix);
       const auto same = [&](const Diagnosis& other) {

@@ -18,6 +18,8 @@ struct Case {
 
   /// The ground's fault when its kind is `kind`; nullptr otherwise.
   [[nodiscard]] const Fault* fault(Ground::Kind kind) const { return ground.kind == kind ? ground.fault : nullptr; }
+  /// What no run reached and the newest index no longer has; nullptr where the ground is another.
+  [[nodiscard]] const LibraryUse* unreached() const { return ground.kind == Ground::Kind::unreached ? &*ground.use : nullptr; }
   /// The snippet's line that the fault stands on; "" when none is involved.
   [[nodiscard]] std::string_view line() const;
   /// "flask-limiter 1.3.1" and "3.5.0": the last good and the first bad pin of the boundary's package.

@@ -4,6 +4,11 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (const LibraryUse* use = one.unreached();
+      use != nullptr && use->kind == LibraryUse::Kind::import && one.matrix.indexes.back().distribution_of(use->module).empty())
+    return Diagnosis{.title = "there is no module `" + use->module + "`",
+                     .message = "The line was not run; by the index, the module went" + one.between() + ".",
+                     .label = "gone"};
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "ModuleNotFoundError")
     return std::nullopt;

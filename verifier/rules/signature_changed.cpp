@@ -1,4 +1,5 @@
 #include "verifier/calls.hpp"
+#include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 #include "verifier/rule.hpp"
 
@@ -18,7 +19,25 @@ std::string spelt(const Export& one) {
   return out + ")";
 }
 
+std::optional<Diagnosis> of_unreached(const Case& one) {
+  const LibraryUse* use = one.unreached();
+  if (use == nullptr || use->kind != LibraryUse::Kind::call || !one.ground.boundary)
+    return std::nullopt;
+  const Export* before = one.matrix.indexes[one.ground.boundary->good].find(use->module, use->name);
+  const Export* after = one.matrix.indexes.back().find(use->module, use->name);
+  if (before == nullptr || after == nullptr)
+    return std::nullopt;
+  Diagnosis diagnosis{.title = "`" + use->name + "()` no longer takes these arguments",
+                      .message = "The line was not run; by the index of the package, `" + spelt(*before) + "` has become `" +
+                                 spelt(*after) + "`" + one.between() + ".",
+                      .label = "no longer accepted"};
+  diagnosis.instead = by_name(code_line(*one.subject.snippet, use->line), *before, *after);
+  return diagnosis;
+}
+
 std::optional<Diagnosis> match(const Case& one) {
+  if (auto found = of_unreached(one))
+    return found;
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary)
     return std::nullopt;
