@@ -46,7 +46,8 @@ Index Index::load(const std::filesystem::path& file) {
     for (const auto& row : json.at("exports"))
       data.exports.push_back(export_from(row));
     for (const auto& row : json.at("distributions")) {
-      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires")};
+      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires"),
+                       row.value("keys", std::vector<std::string>{})};
       for (const std::string& module : one.modules)
         data.owner.emplace(module, one.name);
       data.distributions.emplace(one.name, std::move(one));

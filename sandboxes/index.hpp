@@ -16,6 +16,7 @@ struct Distribution {
   std::string version;
   std::vector<std::string> modules;    ///< Top-level ones.
   std::vector<std::string> requires_;  ///< Normalised names, without extras.
+  std::vector<std::string> keys = {};  ///< Configuration keys that its sources mention ("JSON_SORT_KEYS"), sorted.
 };
 
 struct Parameter {
@@ -61,7 +62,7 @@ class Index {
 
  private:
   struct Data {
-    std::vector<Export> exports;  // sorted by name
+    std::vector<Export> exports;                 // sorted by name
     std::set<std::string, std::less<>> modules;  // that the exports are of
     std::map<std::string, Distribution> distributions;
     std::map<std::string, std::string, std::less<>> owner;  // top-level module -> distribution

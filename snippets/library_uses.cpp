@@ -193,6 +193,8 @@ class Reader {
       add_call(node, guarded);
     else if (what == "attribute")
       add_attribute(node, guarded);
+    else if (what == "class_definition")
+      add_overridden(node, guarded);
   }
 
   void add_import(const Import& one) {
@@ -236,6 +238,30 @@ class Reader {
     use.guarded = guarded;
     place(use, node);
     uses_.push_back(std::move(use));
+  }
+
+  /// What a class derived from a library's sets or defines anew: of use only while the library's class asks for it.
+  void add_overridden(TSNode node, bool guarded) {
+    for (const Child& base : children_of(field(node, "superclasses"))) {
+      const auto owner = origin_of(base.node);
+      if (!owner || owner->instance || owner->name.empty())
+        continue;
+      for (const Child& child : children_of(field(node, "body"))) {
+        const TSNode inner = kind(child.node) == "expression_statement" ? ts_node_named_child(child.node, 0) : child.node;
+        const TSNode name = field(inner, kind(inner) == "assignment" ? "left" : "name");
+        if (kind(name) != "identifier")
+          continue;
+        LibraryUse use{.kind = LibraryUse::Kind::attribute,
+                       .module = owner->module,
+                       .name = owner->name,
+                       .attribute = text(name),
+                       .of_instance = true,
+                       .stored = true};
+        use.guarded = guarded;
+        place(use, name);
+        uses_.push_back(std::move(use));
+      }
+    }
   }
 
   /// What is below may never run, or may fail without harm.

@@ -14,7 +14,7 @@ struct LibraryUse {
   std::string name;                   ///< "Limiter"; "" for the module itself.
   std::string attribute;              ///< Of the module or of an instance of the class, where the kind is attribute.
   bool of_instance = false;           ///< `name` is a class, and one of its objects is asked.
-  bool stored = false;                ///< The attribute is assigned to.
+  bool stored = false;                ///< The attribute is assigned to, or set by a class derived from that one.
   int positional = 0;                 ///< Arguments of a call.
   std::vector<std::string> keywords;  ///< Of a call.
   bool starred = false;               ///< The call hands on * or ** arguments.

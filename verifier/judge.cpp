@@ -116,6 +116,7 @@ class Judgement {
   /// Does an index say what no run showed?
   bool by_indexes() {
     std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(ignored_settings(subject_, context_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
     return !grounds_.empty();
   }

@@ -31,6 +31,7 @@ struct Ground {
     stopped,      ///< The newest environment ended by a limit, a crash or early.
     remark,       ///< `remark` of extraction.
     rebound,      ///< `use`: a call whose arguments now go to other parameters.
+    ignored,      ///< `use` or `text`: an attribute or a configuration key (of that name) that is no longer read.
     unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };

@@ -1,8 +1,10 @@
 #include "verifier/second_opinion.hpp"
 
+#include "snippets/settings.hpp"
 #include "verifier/calls.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace snipcheck {
 namespace {
@@ -36,6 +38,14 @@ std::optional<bool> has_name(const Index& index, const std::string& module, cons
   return is_told ? std::optional{false} : std::nullopt;
 }
 
+/// Whether the class that an attribute is set on has it, or asks its objects for it.
+std::optional<bool> knows(const LibraryUse& use, const Index& index) {
+  const Export* one = export_of(use, index);
+  if (one == nullptr || one->kind != Export::Kind::cls || one->attributes.empty())
+    return std::nullopt;
+  return std::ranges::find(one->attributes, use.attribute) != one->attributes.end();
+}
+
 /// Whether an environment has what is used; nothing where its index cannot say.
 std::optional<bool> has(const LibraryUse& use, const Index& index) {
   const Export* one = use.name.empty() ? nullptr : export_of(use, index);
@@ -47,11 +57,25 @@ std::optional<bool> has(const LibraryUse& use, const Index& index) {
         return std::nullopt;
       if (!use.of_instance)
         return has_name(index, use.module, use.attribute);
-      if (one == nullptr || one->kind != Export::Kind::cls || one->attributes.empty())
-        return std::nullopt;
-      return std::ranges::find(one->attributes, use.attribute) != one->attributes.end();
+      return knows(use, index);
   }
   return std::nullopt;
+}
+
+/// The first distribution whose sources mention the key, of those that are visible; "" when none does.
+std::string reader_of(const std::string& key, const Index& index, const std::set<std::string>* visible) {
+  for (const auto& [name, distribution] : index.distributions())
+    if ((visible == nullptr || visible->contains(name)) && std::ranges::binary_search(distribution.keys, key))
+      return name;
+  return "";
+}
+
+std::set<std::string> visible_in(const Context& context, const Index& index) {
+  std::set<std::string> wanted = context.distributions;
+  wanted.insert("flask");
+  for (const Supply& supply : context.supplies)
+    wanted.insert(supply.distribution);
+  return index.closure(wanted);
 }
 
 /// The package behind a boundary: who exports the name, where it changed.
@@ -88,6 +112,36 @@ std::vector<Ground> rebound_arguments(const Subject& subject, const Context& con
       if (before == nullptr || !binds(use, *before).value_or(false) || !is_rebound(use, *before, *after))
         continue;
       out.push_back(ground_of(Ground::Kind::rebound, use, i, i + 1, matrix));
+      break;
+    }
+  }
+  return out;
+}
+
+std::vector<Ground> ignored_settings(const Subject& subject, const Context& context, const Matrix& matrix) {
+  std::vector<Ground> out;
+  const std::size_t newest = matrix.indexes.size() - 1;
+  for (const LibraryUse& use : uses_of(subject, context)) {
+    if (!use.stored || !use.of_instance || use.guarded || knows(use, matrix.indexes[newest]).value_or(true))
+      continue;
+    for (std::size_t i = newest; i-- > 0;)
+      if (knows(use, matrix.indexes[i]).value_or(false)) {
+        out.push_back(ground_of(Ground::Kind::ignored, use, i, i + 1, matrix));
+        break;
+      }
+  }
+  for (const Setting& setting : settings_of(subject.snippet->code)) {
+    if (!reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
+      continue;
+    for (std::size_t i = newest; i-- > 0;) {
+      const std::set<std::string> visible = visible_in(context, matrix.indexes[i]);
+      const std::string reader = reader_of(setting.key, matrix.indexes[i], &visible);
+      if (reader.empty())
+        continue;
+      out.push_back({.kind = Ground::Kind::ignored,
+                     .text = setting.key,
+                     .line = subject.snippet->lines.document_line(setting.line),
+                     .boundary = Boundary{i, i + 1, reader}});
       break;
     }
   }

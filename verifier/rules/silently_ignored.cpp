@@ -16,7 +16,21 @@ std::string moved_argument(const LibraryUse& call, const Export& before, const E
   return "its arguments go to other parameters now";
 }
 
+std::optional<Diagnosis> of_setting(const Case& one) {
+  const Ground& ground = one.ground;
+  if (ground.use)
+    return Diagnosis{.title = "`" + ground.use->name + "` no longer reads `" + ground.use->attribute + "`",
+                     .message = "Nothing is raised, but what is set here is not looked at" + one.between() + ".",
+                     .label = "no longer read"};
+  return Diagnosis{
+      .title = "the setting `" + ground.text + "` is no longer read",
+      .message = "Nothing is raised, but no package of the newest environment mentions it; it went" + one.between() + ".",
+      .label = "no longer read"};
+}
+
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.kind == Ground::Kind::ignored)
+    return of_setting(one);
   if (one.ground.kind != Ground::Kind::rebound || !one.ground.boundary)
     return std::nullopt;
   const LibraryUse& use = *one.ground.use;
