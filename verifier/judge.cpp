@@ -1,5 +1,6 @@
 #include "verifier/judge.hpp"
 
+#include "verifier/changed_answers.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 #include "verifier/second_opinion.hpp"
@@ -38,7 +39,7 @@ class Judgement {
       return Status::error;
     if (const auto stopped = by_limit())
       return *stopped;
-    if (by_drift() || by_indexes()) {
+    if (by_drift() || by_silence()) {
       add_holes();
       if (!add_unimported())
         return Status::outdated;
@@ -86,10 +87,11 @@ class Judgement {
     return ground.boundary ? Status::outdated : Status::broken;
   }
 
-  /// Whom to name where there is no traceback: what the snippet imports, then Flask, then Python, whichever changed.
+  /// Whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then Python, whichever changed.
   [[nodiscard]] std::string suspect(std::size_t good, std::size_t bad) const {
     std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
-    all.insert(all.end(), {"flask", "python"});
+    std::erase(all, "flask");
+    all.insert(all.end(), {"flask", "werkzeug", "python"});
     const auto changed = [&](const std::string& one) { return version_in(matrix_, good, one) != version_in(matrix_, bad, one); };
     const auto found = std::ranges::find_if(all, changed);
     return found == all.end() ? "flask" : *found;
@@ -113,11 +115,15 @@ class Judgement {
     return !grounds_.empty();
   }
 
-  /// Does an index say what no run showed?
-  bool by_indexes() {
+  /// Do the indexes or the answers say what raised nothing?
+  bool by_silence() {
     std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(ignored_settings(subject_, context_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
+    for (Ground& ground : changed_answers(row_)) {
+      ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
+      grounds_.push_back(std::move(ground));
+    }
     return !grounds_.empty();
   }
 

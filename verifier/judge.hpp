@@ -32,6 +32,7 @@ struct Ground {
     remark,       ///< `remark` of extraction.
     rebound,      ///< `use`: a call whose arguments now go to other parameters.
     ignored,      ///< `use` or `text`: an attribute or a configuration key (of that name) that is no longer read.
+    answer,       ///< `text`: a request that is refused now.
     unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };

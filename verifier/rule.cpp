@@ -106,7 +106,7 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
       if (!diagnosis)
         continue;
       diagnosis->code = rule->code;
-      diagnosis->not_run = ground.use.has_value() || ground.kind == Ground::Kind::ignored;
+      diagnosis->not_run = diagnosis->not_run || ground.use.has_value() || ground.kind == Ground::Kind::ignored;
       locate(*diagnosis, ground, *subject.snippet);
       date(*diagnosis, ground, matrix);
       const auto same = [&](const Diagnosis& other) {
