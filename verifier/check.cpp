@@ -108,13 +108,19 @@ Finding tell(const Verdict& verdict, const Subject& subject, const Context& cont
   return finding;
 }
 
-Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
+Try settle(const Subject& subject, const Matrix& matrix) {
   const Snippet& snippet = *subject.snippet;
   Try made = try_in(subject, matrix, plan_context(subject, matrix));
   // A name that was supplied may be the very one whose absence the author shows.
   if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
     if (Try again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
       made = std::move(again);
+  return made;
+}
+
+Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
+  const Snippet& snippet = *subject.snippet;
+  Try made = settle(subject, matrix);
   confirm(made.row, subject, made.context, matrix);
   made.rest = without_expected(made.row, snippet);
 
@@ -198,6 +204,10 @@ Finding check(const Subject& subject, const Matrix& matrix) {
   Finding finding = check_where_asked(subject, asked.matrix);
   add_left_out(finding, asked, matrix);
   return finding;
+}
+
+Context settled_context(const Subject& subject, const Matrix& matrix) {
+  return settle(subject, asked_of(subject.snippet->directives, matrix).matrix).context;
 }
 
 Finding skipped(const Snippet& snippet) {
