@@ -42,6 +42,12 @@ void walk(TSNode root, const Visit& visit) {
   }
 }
 
+/// Words of tests and assignments by which code finds out what it runs on.
+bool asks_what_is_there(std::string_view expression) {
+  static constexpr std::string_view kTests[] = {"hasattr", "getattr", "version", "TYPE_CHECKING", "PY2", "PY3", "is None"};
+  return std::ranges::any_of(kTests, [&](std::string_view word) { return expression.find(word) != std::string_view::npos; });
+}
+
 class Reader {
  public:
   Reader(const PythonTree& tree, std::string_view code, const Origins& around)
@@ -66,6 +72,11 @@ class Reader {
 
   std::vector<LibraryUse> uses() {
     origins();
+    walk(tree_.root(), [&](TSNode node) {
+      if (kind(node) == "assignment" && kind(field(node, "left")) == "identifier" &&
+          asks_what_is_there(text(field(node, "right"))))
+        versions_.insert(text(field(node, "left")));
+    });
     for (const Import& one : names_.imports)
       if (one.level == 0 && one.name != "*")
         add_import(one);
@@ -272,14 +283,15 @@ class Reader {
       return false;
     const TSNode condition = field(node, "condition");
     const std::string test = ts_node_is_null(condition) ? text(node) : text(condition);
-    static constexpr std::string_view kTests[] = {"hasattr", "getattr", "version", "TYPE_CHECKING", "PY2", "PY3", "is None"};
-    return std::ranges::any_of(kTests, [&](std::string_view word) { return test.find(word) != std::string::npos; });
+    return asks_what_is_there(test) ||
+           std::ranges::any_of(versions_, [&](const std::string& name) { return test.find(name) != std::string::npos; });
   }
 
   const PythonTree& tree_;
   std::string_view code_;
   Origins origins_;
   Names names_;
+  std::set<std::string> versions_;  // names that hold what was found out of what is there
   std::vector<LibraryUse> uses_;
 };
 

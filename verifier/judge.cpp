@@ -3,6 +3,7 @@
 #include "verifier/changed_answers.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
+#include "verifier/python_changes.hpp"
 #include "verifier/second_opinion.hpp"
 
 #include <algorithm>
@@ -46,6 +47,8 @@ class Judgement {
       std::ranges::rotate(grounds_, grounds_.end() - static_cast<std::ptrdiff_t>(context_.unimported.size()));
       return Status::broken;
     }
+    if (const auto changed = by_python())
+      return *changed;
     if (context_.unknown.empty() && add_unimported())
       return Status::broken;
     if (const auto compiled = by_syntax())
@@ -87,7 +90,8 @@ class Judgement {
     return ground.boundary ? Status::outdated : Status::broken;
   }
 
-  /// Whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then Python, whichever changed.
+  /// Whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then Python, whichever
+  /// changed.
   [[nodiscard]] std::string suspect(std::size_t good, std::size_t bad) const {
     std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
     std::erase(all, "flask");
@@ -106,9 +110,10 @@ class Judgement {
       for (std::size_t i = newest_; i-- > 0;) {
         if (!clears(row_[i], fault, what, subject_, context_, matrix_))
           continue;
-        grounds_.push_back({.kind = Kind::drift,
-                            .fault = &fault,
-                            .boundary = Boundary{i, i + 1, culprit_of(fault, i, i + 1, subject_, context_, matrix_)}});
+        grounds_.push_back(
+            {.kind = Kind::drift,
+             .fault = &fault,
+             .boundary = Boundary{i, i + 1, culprit_of(first_fault(fault, i + 1), i, i + 1, subject_, context_, matrix_)}});
         break;
       }
     }
@@ -125,6 +130,32 @@ class Judgement {
       grounds_.push_back(std::move(ground));
     }
     return !grounds_.empty();
+  }
+
+  /// What failed first where the newest environment has that fault: packages die in several steps.
+  [[nodiscard]] const Fault& first_fault(const Fault& fault, std::size_t environment) const {
+    for (const Fault& one : row_[environment].faults)
+      if (one.statement == fault.statement && one.where == fault.where && is_real(one, kind(one)))
+        return one;
+    return fault;
+  }
+
+  /// What no Python of the row has any more: another one would have shown it as drift.
+  std::optional<Status> by_python() {
+    std::optional<Status> status;
+    for (const Fault& fault : row_[newest_].faults) {
+      const PythonChange* change = fault.context.empty() && !fault.guessed ? python_change_of(fault) : nullptr;
+      if (change == nullptr || minor_of(version_in(matrix_, 0, "python")) < change->minor)
+        continue;
+      grounds_.push_back({.kind = Kind::python, .fault = &fault, .boundary = Boundary{newest_, newest_, "python"}});
+      status = change->minor == 0 || status == Status::broken ? Status::broken : Status::outdated;
+    }
+    for (const FreeName& name : context_.unknown)
+      if (is_python2_builtin(name.name)) {
+        grounds_.push_back({.kind = Kind::unknown, .name = &name});
+        status = Status::broken;
+      }
+    return status;
   }
 
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {

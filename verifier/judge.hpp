@@ -19,6 +19,7 @@ struct Boundary {
 struct Ground {
   enum class Kind {
     drift,        ///< `fault` of the newest environment, which an older one did not have.
+    python,       ///< `fault` in every environment, for want of what only older Pythons than theirs had.
     failure,      ///< `fault` in every environment.
     unimported,   ///< A program never imports `name`.
     unknown,      ///< Nothing supplies `name`.

@@ -40,6 +40,9 @@ def _attribute(error, message, details):
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
         details["object_modules"] = objects.owner_of(owner)
+    elif owner is None:
+        module = _first(r"^module '([\w.]+)' has no", message)
+        details["object_modules"] = module or _first(r"^'([\w.]+)\.\w+' object has no", message)
     details["of_g"] = "1" if _is_of_g(error) else ""
 
 

@@ -56,7 +56,7 @@ class Reporter(object):
             ],
             "details": {word: self.paths.clean(text) for word, text in details.of(error, message).items()},
             "origins": [],
-            "network": self.record.recent_network(),
+            "network": self.record.recent_network(message),
         }
         own = [index for index, step in enumerate(steps) if frames.is_snippet(step)]
         if own:

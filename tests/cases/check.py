@@ -67,7 +67,7 @@ def culprit_of(label):
     named = label.get("package") or label.get("deprecated_since") or label.get("broken_since") or label.get("passes_from")
     if isinstance(named, dict):
         named = named.get("package")
-    return set(named if isinstance(named, list) else [named] if named else [])
+    return set(named if isinstance(named, list) else [named] if named else []) | set(label.get("also_package", []))
 
 
 class Tally:

@@ -1,4 +1,5 @@
 #include "support/text.hpp"
+#include "verifier/python_changes.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
@@ -59,6 +60,14 @@ std::optional<Diagnosis> of_unreached(const Case& one) {
 std::optional<Diagnosis> match(const Case& one) {
   if (auto found = of_unreached(one))
     return found;
+  if (const PythonChange* change = one.python_change(); change != nullptr && !change->name.empty()) {
+    Diagnosis diagnosis{.title = one.ground.fault->message.substr(0, one.ground.fault->message.find(" (")),
+                        .message = "Python " + change->since() + " removed the name.",
+                        .label = "removed"};
+    if (!change->instead.empty())
+      diagnosis.instead = change->instead;
+    return diagnosis;
+  }
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "ImportError")
     return std::nullopt;

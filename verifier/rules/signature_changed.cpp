@@ -3,6 +3,8 @@
 #include "verifier/culprit.hpp"
 #include "verifier/rule.hpp"
 
+#include <algorithm>
+
 namespace snipcheck::rule {
 namespace {
 
@@ -17,6 +19,18 @@ std::string spelt(const Export& one) {
     out += (shown > 1 ? ", " : "") + std::string{stars} + parameter.name;
   }
   return out + ")";
+}
+
+/// As Python itself says that arguments do not fit.
+bool does_not_bind(const Fault& fault) {
+  static constexpr std::string_view kWords[] = {"unexpected keyword argument",
+                                                "positional argument",
+                                                "multiple values for",
+                                                "required keyword-only",
+                                                "() takes ",
+                                                "takes no ",
+                                                "takes at "};
+  return std::ranges::any_of(kWords, [&](std::string_view words) { return fault.message.find(words) != std::string::npos; });
 }
 
 std::optional<Diagnosis> of_unreached(const Case& one) {
@@ -39,7 +53,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (auto found = of_unreached(one))
     return found;
   const Fault* fault = one.fault(Ground::Kind::drift);
-  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary)
+  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary || !does_not_bind(*fault))
     return std::nullopt;
   const auto [good, bad, package] = *one.ground.boundary;
   const ChangedCall call = changed_call(*fault, good, bad, one.subject, one.context, one.matrix);
