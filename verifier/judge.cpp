@@ -107,14 +107,19 @@ class Judgement {
       const FaultKind what = kind(fault);
       if (!may_be_drift(fault, what))
         continue;
-      for (std::size_t i = newest_; i-- > 0;) {
-        if (!clears(row_[i], fault, what, subject_, context_, matrix_))
-          continue;
-        grounds_.push_back(
-            {.kind = Kind::drift,
-             .fault = &fault,
-             .boundary = Boundary{i, i + 1, culprit_of(first_fault(fault, i + 1), i, i + 1, subject_, context_, matrix_)}});
-        break;
+      if (auto good = last_that_clears(fault, newest_)) {
+        const Fault* first = &first_fault(fault, *good + 1);
+        // Packages die in several steps: where that environment fails as well, only later, the step before is the one that
+        // counts.
+        while (const Fault* earlier = own_failure(row_[*good])) {
+          const auto better = last_that_clears(*earlier, *good);
+          if (!better)
+            break;
+          first = &first_fault(*earlier, *better + 1);
+          good = better;
+        }
+        const std::string culprit = culprit_of(*first, *good, *good + 1, subject_, context_, matrix_);
+        grounds_.push_back({.kind = Kind::drift, .fault = &fault, .boundary = Boundary{*good, *good + 1, culprit}});
       }
     }
     return !grounds_.empty();
@@ -132,7 +137,16 @@ class Judgement {
     return !grounds_.empty();
   }
 
-  /// What failed first where the newest environment has that fault: packages die in several steps.
+  /// The youngest environment before that one which gets past the fault.
+  [[nodiscard]] std::optional<std::size_t> last_that_clears(const Fault& fault, std::size_t before) const {
+    const FaultKind what = kind(fault);
+    for (std::size_t i = before; i-- > 0;)
+      if (clears(row_[i], fault, what, subject_, context_, matrix_))
+        return i;
+    return std::nullopt;
+  }
+
+  /// What failed in that environment where the newest one has this fault.
   [[nodiscard]] const Fault& first_fault(const Fault& fault, std::size_t environment) const {
     for (const Fault& one : row_[environment].faults)
       if (one.statement == fault.statement && one.where == fault.where && is_real(one, kind(one)))
