@@ -31,6 +31,8 @@ struct Job {
   std::vector<ContextCode> before;
   std::map<std::string, std::string> files;       ///< Relative path to content, laid out in the working folder first.
   bool wrap_in_view = false;                      ///< The lines are the body of a view (they `return`).
+  std::vector<int> shown_lines;                   ///< Lines of statements whose results are wanted.
+  std::vector<std::string> shown_paths;           ///< Pages whose text is wanted.
   Push push = Push::none;                         ///< Context in which the module body runs.
   bool exercise = true;                           ///< Request the routes and so on after the import.
   std::vector<std::string> hidden_modules;        ///< Top-level modules that the reader would not have installed.
@@ -102,11 +104,12 @@ struct RunResult {
   std::vector<Fault> faults;
   std::vector<Caution> cautions;
   std::vector<Response> responses;
-  std::vector<std::string> served;   ///< Server starts that were recorded instead of run: "Flask.run".
-  std::vector<std::string> guesses;  ///< `where` of what was tried with invented arguments.
-  std::vector<std::string> network;  ///< host:port that it tried to reach.
-  std::vector<int> reached;          ///< Lines of the snippet that ran.
-  std::string out, err;              ///< What the program wrote, at most 16 KiB each, UTF-8 with \xNN for other bytes.
+  std::vector<std::string> served;           ///< Server starts that were recorded instead of run: "Flask.run".
+  std::map<std::string, std::string> shown;  ///< What statements printed or gave, by their line, and pages, by their path.
+  std::vector<std::string> guesses;          ///< `where` of what was tried with invented arguments.
+  std::vector<std::string> network;          ///< host:port that it tried to reach.
+  std::vector<int> reached;                  ///< Lines of the snippet that ran.
+  std::string out, err;                      ///< What the program wrote, at most 16 KiB each, UTF-8 with \xNN for other bytes.
   bool truncated = false;
   bool differs_warm = false;  ///< It comes from a cold interpreter, and a warm one had another result.
   std::chrono::milliseconds wall{0};

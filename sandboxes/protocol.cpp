@@ -188,6 +188,8 @@ std::string job_json(const Job& job, std::string_view token) {
                  {"files", job.files},
                  {"wrap_in_view", job.wrap_in_view},
                  {"push", name_of(job.push)},
+                 {"shown_lines", job.shown_lines},
+                 {"shown_paths", job.shown_paths},
                  {"exercise", job.exercise},
                  {"hidden_modules", job.hidden_modules},
                  {"hidden_distributions", job.hidden_distributions}};
@@ -214,6 +216,7 @@ bool read_results(std::string_view lines, std::string_view token, RunResult& res
     result.complete = true;
     result.faults = one.objects<Fault>("faults", fault_from);
     result.cautions = one.objects<Caution>("cautions", caution_from);
+    result.shown = one.table("shown");
     result.guesses = one.texts("guesses");
     result.responses = one.objects<Response>("responses", response_from);
     result.served = one.texts("served");

@@ -37,6 +37,13 @@ void set_code(Snippet& snippet, CodeText text) {
   snippet.code.clear();
   for (const std::string& line : text.lines)
     snippet.code += line + "\n";
+  for (EchoedResult& one : text.echoed) {
+    const auto at = std::ranges::find(text.document_lines, one.line);
+    if (at == text.document_lines.end())
+      continue;
+    one.line = static_cast<int>(at - text.document_lines.begin()) + 1;
+    snippet.echoed.push_back(std::move(one));
+  }
   snippet.lines = LineMap{std::move(text.document_lines)};
   snippet.shift = std::move(text.shift);
   snippet.repaired = text.repaired;

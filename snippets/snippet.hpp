@@ -49,6 +49,12 @@ struct Surroundings {
 };
 
 /// One piece of code of a document. Lines are the document's, 1-based and inclusive; columns are 1-based code points.
+/// What an interpreter answered to a statement of a session.
+struct EchoedResult {
+  int line = 0;  ///< 1-based line of the code on which the statement begins.
+  std::string statement, text;
+};
+
 struct Snippet {
   std::string id;  ///< Unique in its document; survives edits elsewhere in it.
   std::string document;
@@ -71,6 +77,7 @@ struct Snippet {
   std::string prose;       ///< The text of its answer around the code, for what it mentions; at most 4 KiB.
   Surroundings around;     ///< The snippet and up to three lines on each side, very long ones cut.
   Names names;             ///< Of Python only.
+  std::vector<EchoedResult> echoed = {};  ///< Of sessions only.
   std::vector<Remark> remarks;
 
   [[nodiscard]] bool is_python() const { return language == "python" || language == "python-console"; }

@@ -191,6 +191,8 @@ std::string subject_digest(const Subject& subject) {
     digest.add("shift", std::to_string(columns - snippet.shift.front()));
   for (const Remark& remark : snippet.remarks)
     digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
+  for (const EchoedResult& one : snippet.echoed)
+    digest.add("echoed", one.text).add("at", std::to_string(one.line));
   if (snippet.directives.error)
     digest.add("error", std::to_string(snippet.directives.error->line - snippet.start_line));
   digest.add("place in the answer", std::to_string(snippet.start_line - subject.answer.front()->start_line));

@@ -3,6 +3,7 @@
 #include "verifier/changed_answers.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
+#include "verifier/printed_results.hpp"
 #include "verifier/python_changes.hpp"
 #include "verifier/second_opinion.hpp"
 
@@ -67,6 +68,8 @@ class Judgement {
     if (add_faults(Kind::service, [](FaultKind one) { return one == FaultKind::service; }) ||
         add_faults(Kind::package, [](FaultKind one) { return one == FaultKind::package; }))
       return Status::unverified;
+    if (by_results(false))
+      return Status::broken;
     if (by_older())
       return Status::too_new;
     return by_cautions() ? Status::deprecated : Status::ok;
@@ -130,6 +133,7 @@ class Judgement {
     std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(ignored_settings(subject_, context_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
+    by_results(true);
     for (Ground& ground : changed_answers(row_)) {
       ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
       grounds_.push_back(std::move(ground));
@@ -170,6 +174,19 @@ class Judgement {
         status = Status::broken;
       }
     return status;
+  }
+
+  /// Is a result another one than the page shows: since some environment, or in all of them?
+  bool by_results(bool since_one) {
+    const std::size_t before = grounds_.size();
+    for (Ground& ground : printed_otherwise(subject_, row_)) {
+      if (ground.boundary.has_value() != since_one)
+        continue;
+      if (ground.boundary)
+        ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
+      grounds_.push_back(std::move(ground));
+    }
+    return grounds_.size() > before;
   }
 
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {

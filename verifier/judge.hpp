@@ -34,6 +34,7 @@ struct Ground {
     rebound,      ///< `use`: a call whose arguments now go to other parameters.
     ignored,      ///< `use` or `text`: an attribute or a configuration key (of that name) that is no longer read.
     answer,       ///< `text`: a request that is refused now.
+    result,       ///< `text`: the page shows another result.
     unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };

@@ -10,7 +10,7 @@ namespace {
 
 /// May an older release of something have let it run? Nobody's release defines a name or mends a syntax error.
 bool may_have_run(const Ground& ground) {
-  if (ground.kind == Ground::Kind::stopped)
+  if (ground.kind == Ground::Kind::stopped || ground.kind == Ground::Kind::result)
     return true;
   return ground.kind == Ground::Kind::failure && ground.fault->stage != "compile" && ground.fault->type != "NameError" &&
          ground.fault->type != "UnboundLocalError";

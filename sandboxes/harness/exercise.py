@@ -2,7 +2,7 @@
 
 import ast
 
-from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, tables, web
+from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, shown, tables, web
 
 
 def exercise(run):
@@ -12,6 +12,7 @@ def exercise(run):
     found = apps.ready(run, attempts)
     probes = [apps.Probes(app) for app in found]
     keys = reads.Reads(_trees(run))
+    shown.ask_pages(run, found, run.job.get("shown_paths", ()))
     run.enter("call")
     cases.run_all(run, attempts, found)
     run.enter("request")

@@ -16,6 +16,7 @@ class Record(object):
         self.cautions = []
         self.responses = []
         self.served = []
+        self.shown = {}  # results that the page shows
         self.guesses = []  # what was tried with invented arguments
         self.network = []
         self.reached = set()
@@ -69,6 +70,7 @@ class Record(object):
             "responses": self.responses,
             "served": self.served,
             "guesses": self.guesses,
+            "shown": self.shown,
             "network": list(dict.fromkeys(self.network)),
             "reached": sorted(self.reached),
         }

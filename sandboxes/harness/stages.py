@@ -22,6 +22,7 @@ from . import (
     record as records,
     samples,
     servers,
+    shown,
     source as sources,
     tables,
     views,
@@ -115,13 +116,19 @@ class Run(object):
             tree = ast.parse(self.job["code"], names.SNIPPET)
             self.source.parsed(tree)
             if not self.job.get("wrap_in_view"):
-                return compile(self.job["code"], names.SNIPPET, "exec", dont_inherit=True)
+                lines = self.job.get("shown_lines")
+                what = self._instrumented(lines) if lines else self.job["code"]
+                return compile(what, names.SNIPPET, "exec", dont_inherit=True)
             wrapped = wrap.in_view(ast.parse(self.job["code"], names.SNIPPET))
             return compile(wrapped, names.SNIPPET, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
             self.reporter.report(error)
             frames.show(error, sys.stderr)
             return None
+
+    def _instrumented(self, lines):
+        again = ast.parse(self.job["code"], names.SNIPPET)
+        return shown.Shown(self.record, lines).instrument(self.source, again)
 
     def _run_before(self):
         """Earlier snippets and customary surroundings: each fails for itself, and never as the snippet."""
@@ -197,12 +204,12 @@ class Run(object):
 
     def _uncaught(self, error):
         self.reporter.report(error)
-        shown = sys.excepthook
-        if shown is sys.__excepthook__:
+        hook = sys.excepthook
+        if hook is sys.__excepthook__:
             frames.show(error, sys.stderr)
             return
         try:
-            shown(type(error), error, error.__traceback__)
+            hook(type(error), error, error.__traceback__)
         except BaseException as another:
             frames.show(another, sys.stderr)
 

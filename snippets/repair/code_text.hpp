@@ -13,10 +13,11 @@ namespace snipcheck {
 /// right of it that much too small; everything else keeps them.
 struct CodeText {
   std::vector<std::string> lines;
-  std::vector<int> document_lines;  ///< Parallel to `lines`.
-  std::vector<int> shift;           ///< Parallel: columns of the document left of the line; may be negative.
-  std::vector<Remark> remarks;      ///< What a reader who pastes the lines would stumble over.
-  bool repaired = false;            ///< The lines are no longer those that a reader sees.
+  std::vector<int> document_lines;        ///< Parallel to `lines`.
+  std::vector<int> shift;                 ///< Parallel: columns of the document left of the line; may be negative.
+  std::vector<Remark> remarks;            ///< What a reader who pastes the lines would stumble over.
+  std::vector<EchoedResult> echoed = {};  ///< Of a session; their lines are those of the document.
+  bool repaired = false;                  ///< The lines are no longer those that a reader sees.
 
   /// Takes that many bytes off the front of a line.
   void cut(std::size_t line, std::size_t bytes);

@@ -1,6 +1,7 @@
 #include "snippets/repair/console.hpp"
 
 #include "snippets/plain/logical_lines.hpp"
+#include "snippets/repair/echoed.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -125,6 +126,9 @@ std::vector<TypedLine> typed_lines(const std::vector<std::string>& lines) {
 }
 
 void keep_typed_lines(CodeText& text) {
+  text.echoed = echoed_results(text.lines);
+  for (EchoedResult& one : text.echoed)
+    one.line = text.document_lines[static_cast<std::size_t>(one.line)];
   std::vector<bool> gone(text.lines.size(), true);
   for (const TypedLine& typed : typed_lines(text.lines)) {
     gone[typed.line] = false;

@@ -1,6 +1,7 @@
 #include "verifier/context/context.hpp"
 
 #include "snippets/names.hpp"
+#include "snippets/shown_results.hpp"
 #include "support/text.hpp"
 #include "verifier/context/earlier.hpp"
 #include "verifier/context/modules.hpp"
@@ -116,6 +117,11 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
     if (supply.late)
       job.before.push_back({"assumed", supply.code});
 
+  for (const ShownResult& one : shown_results(*subject.snippet))
+    if (one.request.empty())
+      job.shown_lines.push_back(one.line);
+    else
+      job.shown_paths.push_back(one.request);
   job.imports = imports_of(subject, context);
 
   const Index& index = matrix.indexes[environment];
