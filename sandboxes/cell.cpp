@@ -96,7 +96,8 @@ std::string packet_of(const BoxRun& run) {
   const auto milliseconds = [](std::chrono::seconds time) { return static_cast<std::uint32_t>(time.count() * 1000); };
   const cell::Request request{.private_bytes = run.limits.file_bytes,
                               .cpu_milliseconds = milliseconds(run.limits.cpu),
-                              .wall_milliseconds = milliseconds(run.limits.wall)};
+                              .wall_milliseconds = milliseconds(run.limits.wall),
+                              .processes = static_cast<std::uint32_t>(run.limits.processes)};
   return std::string(reinterpret_cast<const char*>(&request), sizeof request) + run.request;
 }
 
@@ -205,6 +206,8 @@ Landing Cell::run(const BoxRun& run) {
     watched.stopped = End::cpu_limit;
   else if (ending.cause == Ending::Cause::wall_limit)
     watched.stopped = End::wall_limit;
+  else if (ending.cause == Ending::Cause::disk_limit)
+    watched.stopped = End::output_limit;
   else if (ending.entered == 0)
     return not_started(std::string("a run did not get into its box: ") + ending.trouble, watched.wall);
   return landing_of(std::move(watched), ending.status, std::chrono::milliseconds{ending.cpu_milliseconds}, run.limits);

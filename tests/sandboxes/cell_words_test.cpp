@@ -69,8 +69,9 @@ TEST(Zygote, IsAskedInTheWordsThatItKnows) {
   const Job job{.hidden_modules = {"celery"}, .imports = {"flask_login"}, .limits = {.processes = 7}};
   EXPECT_EQ(warm_request(job), R"({"hidden_distributions":[],"hidden_modules":["celery"],"imports":["flask_login"],)"
                                R"("limits":{"cpu":10,"file_bytes":67108864,"memory":1073741824,"processes":7},"run":[]})");
-  EXPECT_TRUE(cold_request({"/harness/index.py"}, {}).ends_with(R"("run":["/harness/index.py"]})"));
-  EXPECT_EQ(greeting_json("\x01\xff", true, {"gevent"}), R"({"avoid":["gevent"],"filter":"01ff","own_users":true})");
+  EXPECT_TRUE(cold_request({"index.py"}, {}).ends_with(R"("run":["index.py"]})"));
+  EXPECT_EQ(greeting_json({.filter = "\x01\xff", .signals = "\x02", .own_users = true, .avoid = {"gevent"}, .without = {}}),
+            R"({"avoid":["gevent"],"filter":"01ff","own_users":true,"signals":"02","without":[]})");
 }
 
 TEST(Zygote, NamesModulesThatSpoiltIt) {

@@ -4,11 +4,13 @@
   user           an ordinary user without any rights
   masked-proc    root, but parts of /proc are hidden, as containers do: no other /proc can be mounted
   masked-user    both
-  no-namespaces  user namespaces may not be made: then it has to be said what to do, and nothing may run
+  no-namespaces  user namespaces may not be made: then it has to be said what to do, and runs are kept by rules
+  no-user        both: an ordinary user, and no namespaces
 
 Making these takes root; otherwise the exit status is 125.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +20,8 @@ SOMEBODY = 54321   # no account has this id
 AS_USER = ["setpriv", f"--reuid={SOMEBODY}", f"--regid={SOMEBODY}", "--clear-groups"]
 MASKED = ["unshare", "--mount", "sh", "-c", 'mount --bind /dev/null /proc/keys && exec "$@"', "sh"]
 REFUSED = ["unshare", "--user", "--map-root-user", "sh", "-c", 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"', "sh"]
-CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED}
+CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED,
+              "no-user": AS_USER + REFUSED}
 
 
 def run(tests, condition, folder):
@@ -26,14 +29,16 @@ def run(tests, condition, folder):
     os.chmod(own, 0o755)
     settings = {"PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "SNIPCHECK_CACHE_DIR": folder + "/cache"}
     # Without a /proc of its own a run of an ordinary user gets no ids of its own: all share one count of processes.
-    tests = "*/full" if condition != "masked-user" else "*/full:-*ForksWithoutEnd*"
+    tests = "*/full:*/basic" if condition != "masked-user" else "*/full:*/basic:-*ForksWithoutEnd*/full"
     command = [*CONDITIONS[condition], own, "--gtest_filter=" + tests]
     done = subprocess.run(command, env=settings, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
     print(done.stdout)
-    if condition != "no-namespaces":
-        return done.returncode == 0 and "[  PASSED  ]" in done.stdout and "[  SKIPPED ]" not in done.stdout
-    return "max_user_namespaces" in done.stdout and "[       OK ]" not in done.stdout
+    passed = set(re.findall(r"^\[       OK \] \S+/(\w+)", done.stdout, re.MULTILINE))
+    skipped = set(re.findall(r"^\[  SKIPPED \] \S+/(\w+)", done.stdout, re.MULTILINE))
+    if condition in ("no-namespaces", "no-user"):
+        return done.returncode == 0 and passed == {"basic"} and skipped == {"full"} and "max_user_namespaces" in done.stdout
+    return done.returncode == 0 and passed == {"full", "basic"} and not skipped
 
 
 def main(tests, condition):
