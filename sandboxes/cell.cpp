@@ -145,7 +145,7 @@ void Cell::end() {
     return;
   ::shutdown(socket_.get(), SHUT_RDWR);  // the cell ends by itself when we hang up, unless it hangs
   const pid_t process = std::exchange(process_, -1);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 1000; ++i) {  // of what a run left, a plain cell has to remove every file
     if (::waitpid(process, nullptr, WNOHANG) != 0)
       return;
     ::usleep(i < 50 ? 1'000 : 20'000);

@@ -98,10 +98,10 @@ constexpr std::array kRefused = {
 constexpr std::array kMissing = {"clone3", "io_uring_setup", "io_uring_enter", "io_uring_register"};
 
 /// Without a namespace of one's own these reach others, or stay when the run has ended.
-constexpr std::array kReaching = {"connect",      "shmget",          "msgget",       "semget",       "mq_open",
-                                  "inotify_init", "inotify_init1",   "setxattr",     "lsetxattr",    "fsetxattr",
-                                  "setxattrat",   "removexattr",     "lremovexattr", "fremovexattr", "removexattrat",
-                                  "truncate",     "process_mrelease"};
+constexpr std::array kReaching = {"bind",          "connect",      "shmget",          "msgget",       "semget",
+                                  "mq_open",       "inotify_init", "inotify_init1",   "setxattr",     "lsetxattr",
+                                  "fsetxattr",     "setxattrat",   "removexattr",     "lremovexattr", "fremovexattr",
+                                  "removexattrat", "truncate",     "process_mrelease"};
 
 /// Not covered by Landlock, and open to the owner of a file: said to be done.
 constexpr std::array kPretended = {"chmod",    "fchmod", "fchmodat", "fchmodat2", "chown",     "fchown",          "lchown",

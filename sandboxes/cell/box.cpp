@@ -32,7 +32,7 @@ void private_file_system(const char* room, std::uint64_t bytes, const char* file
 }
 
 /// The first process of a box: makes what is private, then does nothing for ever. Orphans come to it and are gone at once.
-[[noreturn]] void be_init(int ready, std::uint64_t bytes, bool proc) {
+[[noreturn]] void be_init(int ready, std::uint64_t bytes, bool proc, bool network) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_NAME, "box");
   must(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "making a box's mounts its own");
@@ -43,7 +43,8 @@ void private_file_system(const char* room, std::uint64_t bytes, const char* file
     must(::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr), "a box's /proc");
     write_whole("/proc/sys/kernel/pid_max", kMostProcesses);
   }
-  raise_loopback();
+  if (network)
+    raise_loopback();
   must(::sethostname("snippet", 7), "naming a box");
   must(::write(ready, "!", 1), "saying that a box is ready");
   ::syscall(SYS_close_range, 0U, ~0U, 0U);
@@ -54,7 +55,7 @@ void private_file_system(const char* room, std::uint64_t bytes, const char* file
 
 class Boxes final : public Enclosure {
  public:
-  explicit Boxes(bool proc) : proc_(proc) {}
+  Boxes(bool proc, bool network) : proc_(proc), network_(network) {}
 
   Room open(const Request& request) override {
     if (spare_ && spare_->private_bytes != request.private_bytes)
@@ -90,10 +91,11 @@ class Boxes final : public Enclosure {
     int ends[2];
     must(::pipe2(ends, O_CLOEXEC), "a pipe");
     Room box{.ready = ends[0], .private_bytes = private_bytes};
-    box.init = static_cast<pid_t>(must(
-        clone_into(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET, &box.door), "a box's namespaces"));
+    box.init = static_cast<pid_t>(
+        must(clone_into(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | (network_ ? CLONE_NEWNET : 0UL), &box.door),
+             "a box's namespaces"));
     if (box.init == 0)
-      be_init(ends[1], private_bytes, proc_);
+      be_init(ends[1], private_bytes, proc_, network_);
     ::fcntl(box.door, F_SETFD, FD_CLOEXEC);
     ::close(ends[1]);
     return box;
@@ -118,13 +120,13 @@ class Boxes final : public Enclosure {
     ::close(box.ready);
   }
 
-  bool proc_;
+  bool proc_, network_;
   std::optional<Room> spare_;
 };
 
 }  // namespace
 
-std::unique_ptr<Enclosure> make_boxes(bool proc) { return std::make_unique<Boxes>(proc); }
+std::unique_ptr<Enclosure> make_boxes(bool proc, bool network) { return std::make_unique<Boxes>(proc, network); }
 
 void raise_loopback() {
   const int socket = static_cast<int>(must(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "a socket for the loopback"));

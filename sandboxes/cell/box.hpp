@@ -6,8 +6,8 @@
 
 namespace snipcheck::cell {
 
-/// `proc`: whether boxes get a /proc.
-std::unique_ptr<Enclosure> make_boxes(bool proc);
+/// `proc`: whether boxes get a /proc; `network`: whether they get a network of their own.
+std::unique_ptr<Enclosure> make_boxes(bool proc, bool network);
 
 /// A loopback that works, in a network namespace that has only that.
 void raise_loopback();

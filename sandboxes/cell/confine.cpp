@@ -50,7 +50,7 @@ void allow(int ruleset, const std::string& path, std::uint64_t what) {
 void close_files(const Words& words, const std::vector<std::string>& own) {
   const int version = landlock_version();
   const std::uint64_t handled = handled_by(version);
-  const Ruleset wanted{handled, 0, words.has("scope") ? kScopeSockets | kScopeSignals : 0};
+  const Ruleset wanted{handled, 0, words.has("scope") && words.has("scoping") ? kScopeSockets | kScopeSignals : 0};
   const std::size_t size = version >= 6 ? sizeof wanted : version >= 4 ? 16 : 8;
   const int ruleset = static_cast<int>(must(::syscall(kCreateRuleset, &wanted, size, 0U), "rules of Landlock"));
   for (const auto& [ours, theirs] : words.trees)

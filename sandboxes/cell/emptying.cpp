@@ -1,8 +1,9 @@
 #include "sandboxes/cell/emptying.hpp"
 
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -30,42 +31,28 @@ bool is_folder(int folder, const char* name) {
   return ::fstatat(folder, name, &entry, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(entry.st_mode);
 }
 
-int open_folder(int folder, const char* name) {
-  ::fchmodat(folder, name, 0700, 0);  // it is a folder, and nobody is there who could change that
-  return ::openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-/// Moves it where it lies no deeper than one level, under a name that is free.
-bool lift(int from, const char* name, int top, unsigned& number) {
-  for (int i = 0; i < 1000; ++i) {
-    char free_name[32];
-    std::snprintf(free_name, sizeof free_name, ".lifted-%u", number++);
-    if (::renameat2(from, name, top, free_name, RENAME_NOREPLACE) == 0)
-      return true;
-    if (errno != EEXIST)
-      return false;
-  }
-  return false;
-}
-
-/// Its files go; folders in it are lifted to the top.
-bool empty_one(int folder, int top, unsigned& number) {
+/// The first folder in it that is not empty; "" where there is none. Everything before that goes. Nothing where something stays.
+std::optional<std::string> empty_up_to_a_folder(int folder) {
   DIR* entries = entries_of(folder);
   if (entries == nullptr)
-    return false;
-  bool done = true;
+    return std::nullopt;
+  std::optional<std::string> found = "";
   while (const dirent* entry = ::readdir(entries)) {
     if (is_dots(entry->d_name))
       continue;
-    if (!is_folder(folder, entry->d_name)) {
-      done = ::unlinkat(folder, entry->d_name, 0) == 0 && done;
-      continue;
+    if (is_folder(folder, entry->d_name)) {
+      if (::unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0)
+        continue;
+      found = entry->d_name;
+      break;
     }
-    ::fchmodat(folder, entry->d_name, 0700, 0);
-    done = (::unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0 || lift(folder, entry->d_name, top, number)) && done;
+    if (::unlinkat(folder, entry->d_name, 0) != 0) {
+      found.reset();
+      break;
+    }
   }
   ::closedir(entries);
-  return done;
+  return found;
 }
 
 std::uint64_t count(int folder, std::uint64_t enough, int depth) {
@@ -95,33 +82,30 @@ std::uint64_t count(int folder, std::uint64_t enough, int depth) {
 }  // namespace
 
 bool empty_folder(int folder) {
-  unsigned number = 0;
-  for (bool some = true; some;) {
-    some = false;
-    DIR* entries = entries_of(folder);
-    if (entries == nullptr)
-      return false;
-    while (const dirent* entry = ::readdir(entries)) {
-      if (is_dots(entry->d_name))
-        continue;
-      some = true;
-      bool done;
-      if (is_folder(folder, entry->d_name)) {
-        const int inner = open_folder(folder, entry->d_name);
-        done = inner >= 0 && empty_one(inner, folder, number);
-        ::close(inner);
-        done = done && ::unlinkat(folder, entry->d_name, AT_REMOVEDIR) == 0;
-      } else {
-        done = ::unlinkat(folder, entry->d_name, 0) == 0;
-      }
-      if (!done) {
-        ::closedir(entries);
-        return false;
-      }
+  int here = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  std::vector<std::string> way;  // names instead of descriptors: it may be deep
+  while (here >= 0) {
+    const std::optional<std::string> inner = empty_up_to_a_folder(here);
+    if (!inner)
+      break;
+    if (inner->empty() && way.empty()) {
+      ::close(here);
+      return true;
     }
-    ::closedir(entries);
+    if (!inner->empty())
+      ::fchmodat(here, inner->c_str(), 0700, 0);  // it is a folder, and nobody is there who could change that
+    const int next = ::openat(here, inner->empty() ? ".." : inner->c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    ::close(std::exchange(here, next));
+    if (!inner->empty()) {
+      way.push_back(*inner);
+    } else {
+      if (::unlinkat(here, way.back().c_str(), AT_REMOVEDIR) != 0)
+        break;
+      way.pop_back();
+    }
   }
-  return true;
+  ::close(here);
+  return false;
 }
 
 std::uint64_t bytes_below(int folder, std::uint64_t enough) { return count(folder, enough, 0); }

@@ -33,7 +33,7 @@ class Plain final : public Enclosure {
   void close(Room& room) override;
   void bury(Room&) override {}
   Usages look_at(const std::map<std::uint64_t, Room*>& rooms) override;
-  [[nodiscard]] std::chrono::milliseconds patience() const override { return std::chrono::milliseconds{50}; }
+  [[nodiscard]] std::chrono::milliseconds patience() const override { return std::chrono::milliseconds{user_ != 0 ? 50 : 10}; }
   unsigned others() override;
 
  private:
@@ -48,7 +48,7 @@ class Plain final : public Enclosure {
   pid_t zygote_ = 0;
   std::uint64_t reaped_before_ = 0;
   Request request_;
-  unsigned others_ = 0;
+  unsigned others_ = 0, looks_ = 0;
   std::chrono::steady_clock::time_point counted_;
 };
 

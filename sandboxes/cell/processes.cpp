@@ -65,9 +65,8 @@ template <class Children>
 void add_below(pid_t parent, pid_t zygote, const Children& children, std::vector<Process>& found) {
   for (const pid_t id : children(parent)) {
     if (id != zygote) {
-      const Process process = process_of(id);
-      if (process.parent == 0)
-        continue;
+      Process process = process_of(id);
+      process.id = id;  // also where it has just gone: then somebody is at work
       found.push_back(process);
     }
     if (found.size() < 100'000)
@@ -147,7 +146,8 @@ std::vector<Process> descendants_but(pid_t zygote) {
 }
 
 void end_all_but(pid_t zygote, uid_t user) {
-  for (int quiet = 0, round = 0; quiet < 2; ++round) {  // the list may miss one while others end: it has to be empty twice
+  int enough = 2;
+  for (int quiet = 0, round = 0; quiet < enough; ++round) {  // the list may miss one while others come and go
     if (user != 0)
       kill_user(user);
     reap(zygote);
@@ -158,6 +158,7 @@ void end_all_but(pid_t zygote, uid_t user) {
         kill_surely(process);
       }
     quiet = some ? 0 : quiet + 1;
+    enough = some ? 5 : enough;
     if (some && round > 2)
       ::usleep(round < 20 ? 200 : 2'000);
   }
