@@ -74,12 +74,14 @@ void add_below(pid_t parent, pid_t zygote, const Children& children, std::vector
   }
 }
 
-/// Through a descriptor: its number may be somebody else's by now.
+/// Through a descriptor: its number may be somebody else's by now, who would have another parent.
 void kill_surely(const Process& process) {
+  if (process.parent == 0)
+    return;
   const int fd = static_cast<int>(::syscall(SYS_pidfd_open, process.id, 0U));
   if (fd < 0)
     return;
-  if (process_of(process.id).parent != 0) {
+  if (const pid_t parent = process_of(process.id).parent; parent == process.parent || parent == ::getpid()) {
     const rlimit none{0, 0};
     ::prlimit(process.id, RLIMIT_NPROC, &none, nullptr);  // it forks no more, even if that happens before the signal is seen
     ::syscall(SYS_pidfd_send_signal, fd, SIGKILL, nullptr, 0U);

@@ -99,7 +99,7 @@ def guarded(go, descriptors, says, *rest):
     try:
         go(descriptors, says, *rest)
     except BaseException as error:
-        word = str(error).encode("utf-8", "replace")[:180]
+        word = (str(error) or repr(error)).encode("utf-8", "replace")[:180]
         try:
             os.write(says, word)
         except OSError:  # it has been moved already
