@@ -40,38 +40,43 @@ std::string_view first_part(std::string_view module) { return module.substr(0, m
 }  // namespace
 
 Index Index::load(const std::filesystem::path& file) {
-  Index index;
+  Data data;
   try {
     const auto json = nlohmann::json::parse(read_file(file));
     for (const auto& row : json.at("exports"))
-      index.exports_.push_back(export_from(row));
+      data.exports.push_back(export_from(row));
     for (const auto& row : json.at("distributions")) {
-      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires")};
+      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires"),
+                       row.value("keys", std::vector<std::string>{})};
       for (const std::string& module : one.modules)
-        index.owner_.emplace(module, one.name);
-      index.distributions_.emplace(one.name, std::move(one));
+        data.owner.emplace(module, one.name);
+      data.distributions.emplace(one.name, std::move(one));
     }
     for (const auto& name : json.at("standard_library"))
-      index.standard_library_.insert(name.get<std::string>());
+      data.standard_library.insert(name.get<std::string>());
   } catch (const nlohmann::json::exception& error) {
     throw CannotCheck("the index " + file.string() + " is damaged: " + error.what(),
                       "remove its folder; the next run builds it again");
   }
-  std::ranges::stable_sort(index.exports_, {}, &Export::name);
+  for (const Export& one : data.exports)
+    data.modules.insert(one.module);
+  std::ranges::stable_sort(data.exports, {}, &Export::name);
+  Index index;
+  index.data_ = std::make_shared<const Data>(std::move(data));
   return index;
 }
 
 std::vector<const Export*> Index::named(std::string_view name) const {
   std::vector<const Export*> found;
-  for (auto one = std::ranges::lower_bound(exports_, name, std::ranges::less{}, &Export::name);
-       one != exports_.end() && one->name == name; ++one)
+  for (auto one = std::ranges::lower_bound(data_->exports, name, std::ranges::less{}, &Export::name);
+       one != data_->exports.end() && one->name == name; ++one)
     found.push_back(&*one);
   return found;
 }
 
 std::vector<const Export*> Index::extensions() const {
   std::vector<const Export*> found;
-  for (const Export& one : exports_)
+  for (const Export& one : data_->exports)
     if (one.has_init_app && one.distribution.starts_with("flask-"))
       found.push_back(&one);
   return found;
@@ -85,16 +90,16 @@ const Export* Index::find(std::string_view module, std::string_view name) const 
 }
 
 std::string Index::distribution_of(std::string_view module) const {
-  const auto owner = owner_.find(first_part(module));
-  if (owner != owner_.end())
+  const auto owner = data_->owner.find(first_part(module));
+  if (owner != data_->owner.end())
     return owner->second;
   return in_standard_library(module) ? "python" : "";
 }
 
-bool Index::in_standard_library(std::string_view module) const { return standard_library_.contains(first_part(module)); }
+bool Index::in_standard_library(std::string_view module) const { return data_->standard_library.contains(first_part(module)); }
 
 bool Index::has_attribute(std::string_view distribution, std::string_view attribute) const {
-  return std::ranges::any_of(exports_, [&](const Export& one) {
+  return std::ranges::any_of(data_->exports, [&](const Export& one) {
     return one.distribution == distribution && std::ranges::find(one.attributes, attribute) != one.attributes.end();
   });
 }
@@ -105,8 +110,8 @@ std::set<std::string> Index::closure(const std::set<std::string>& names) const {
   while (!todo.empty()) {
     const std::string name = std::move(todo.back());
     todo.pop_back();
-    const auto found = distributions_.find(name);
-    if (found == distributions_.end() || !seen.insert(name).second)
+    const auto found = data_->distributions.find(name);
+    if (found == data_->distributions.end() || !seen.insert(name).second)
       continue;
     todo.insert(todo.end(), found->second.requires_.begin(), found->second.requires_.end());
   }

@@ -2,6 +2,7 @@
 /// What an environment holds, found by introspection when it was built: distributions, and the names that modules export.
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@ struct Distribution {
   std::string version;
   std::vector<std::string> modules;    ///< Top-level ones.
   std::vector<std::string> requires_;  ///< Normalised names, without extras.
+  std::vector<std::string> keys = {};  ///< Configuration keys that its sources mention ("JSON_SORT_KEYS"), sorted.
 };
 
 struct Parameter {
@@ -36,6 +38,7 @@ struct Export {
   std::vector<std::string> attributes;              ///< Public attributes of classes (methods included).
 };
 
+/// A value that is cheap to copy: copies share what was loaded.
 class Index {
  public:
   /// Throws UsageError when the file is missing, CannotCheck when it is damaged.
@@ -46,20 +49,26 @@ class Index {
   /// Extension classes (has_init_app) of distributions named flask-*.
   [[nodiscard]] std::vector<const Export*> extensions() const;
   [[nodiscard]] const Export* find(std::string_view module, std::string_view name) const;
-  [[nodiscard]] const std::map<std::string, Distribution>& distributions() const { return distributions_; }
+  [[nodiscard]] const std::map<std::string, Distribution>& distributions() const { return data_->distributions; }
   /// The distribution that owns a module (by its first part), "python" for the standard library, "" for none.
   [[nodiscard]] std::string distribution_of(std::string_view module) const;
   [[nodiscard]] bool in_standard_library(std::string_view module) const;
+  /// Whether it tells what a module exports ("flask.json").
+  [[nodiscard]] bool has_module(std::string_view module) const { return data_->modules.contains(module); }
   /// Whether a class of that distribution has that public attribute.
   [[nodiscard]] bool has_attribute(std::string_view distribution, std::string_view attribute) const;
   /// The distributions with all they require.
   [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
 
  private:
-  std::vector<Export> exports_;  // sorted by name
-  std::map<std::string, Distribution> distributions_;
-  std::map<std::string, std::string, std::less<>> owner_;  // top-level module -> distribution
-  std::set<std::string, std::less<>> standard_library_;
+  struct Data {
+    std::vector<Export> exports;                 // sorted by name
+    std::set<std::string, std::less<>> modules;  // that the exports are of
+    std::map<std::string, Distribution> distributions;
+    std::map<std::string, std::string, std::less<>> owner;  // top-level module -> distribution
+    std::set<std::string, std::less<>> standard_library;
+  };
+  std::shared_ptr<const Data> data_ = std::make_shared<const Data>();
 };
 
 }  // namespace snipcheck

@@ -35,6 +35,8 @@ std::string why_not(const Directives& directives, const Environment& environment
 
 }  // namespace
 
+bool is_asked(const Directives& directives, const Environment& environment) { return why_not(directives, environment).empty(); }
+
 Asked asked_of(const Directives& directives, const Matrix& matrix) {
   Asked asked{.matrix = matrix};
   if (directives.environments.empty() && directives.packages.empty())
@@ -42,8 +44,6 @@ Asked asked_of(const Directives& directives, const Matrix& matrix) {
   Matrix& part = asked.matrix;
   part.environments.clear();
   part.indexes.clear();
-  part.spares.clear();
-  part.spare_indexes.clear();
   for (std::size_t i = 0; i < matrix.environments.size(); ++i) {
     const Environment& one = matrix.environments[i];
     if (!why_not(directives, one).empty() && i < matrix.overlays.size() && matrix.overlays[i] &&
@@ -62,11 +62,6 @@ Asked asked_of(const Directives& directives, const Matrix& matrix) {
     part.environments.push_back(one);
     part.indexes.push_back(matrix.indexes[i]);
   }
-  for (std::size_t i = 0; i < matrix.spares.size(); ++i)
-    if (why_not(directives, matrix.spares[i]).empty()) {
-      part.spares.push_back(matrix.spares[i]);
-      part.spare_indexes.push_back(matrix.spare_indexes[i]);
-    }
   return asked;
 }
 

@@ -15,6 +15,9 @@ struct Asked {
   std::string unmet;              ///< Not "": a package that no environment asked for holds, "redis>=99".
 };
 
+/// Whether the author asks for that environment.
+bool is_asked(const Directives& directives, const Environment& environment);
+
 Asked asked_of(const Directives& directives, const Matrix& matrix);
 
 /// The finding of a snippet for which no environment is left: skipped, or unverified for want of a package.

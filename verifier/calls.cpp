@@ -92,4 +92,47 @@ std::optional<std::string> by_name(std::string_view line, const Export& before, 
   return out + before.name + "(" + join(*arguments, ", ") + ")" + std::string{line.substr(end)};
 }
 
+const Parameter* parameter_at(const Export& callable, int position) {
+  if (!callable.signature)
+    return nullptr;
+  for (const Parameter& one : *callable.signature) {
+    if (one.kind > 1)
+      return nullptr;
+    if (position-- == 0)
+      return &one;
+  }
+  return nullptr;
+}
+
+bool is_rebound(const LibraryUse& call, const Export& before, const Export& after) {
+  for (int i = 0; i < call.positional; ++i) {
+    const Parameter* was = parameter_at(before, i);
+    const Parameter* is = parameter_at(after, i);
+    if (was != nullptr && is != nullptr && was->name != is->name &&
+        std::ranges::find(*after.signature, was->name, &Parameter::name) != after.signature->end())
+      return true;
+  }
+  return false;
+}
+
+std::optional<bool> binds(const LibraryUse& call, const Export& callable) {
+  if (!callable.signature)
+    return std::nullopt;
+  const auto& parameters = *callable.signature;
+  const bool any_number = std::ranges::any_of(parameters, [](const Parameter& one) { return one.kind == 2; });
+  const auto places = std::ranges::count_if(parameters, [](const Parameter& one) { return one.kind <= 1; });
+  if (!any_number && call.positional > places)
+    return false;
+  std::set<std::string> filled;
+  for (int i = 0; i < call.positional; ++i)
+    if (const Parameter* one = parameter_at(callable, i))
+      filled.insert(one->name);
+  for (const std::string& keyword : call.keywords)
+    if (!takes(callable, keyword) || !filled.insert(keyword).second)
+      return false;
+  return call.starred || std::ranges::all_of(parameters, [&](const Parameter& one) {
+           return one.has_default || one.kind == 2 || one.kind == 4 || filled.contains(one.name);
+         });
+}
+
 }  // namespace snipcheck

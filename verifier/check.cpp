@@ -1,6 +1,7 @@
 #include "verifier/check.hpp"
 
 #include "support/digest.hpp"
+#include "support/text.hpp"
 #include "verifier/asked.hpp"
 #include "verifier/confirm.hpp"
 #include "verifier/context/context.hpp"
@@ -9,6 +10,8 @@
 #include "verifier/expectation.hpp"
 #include "verifier/judge.hpp"
 #include "verifier/rule.hpp"
+#include "verifier/spares.hpp"
+#include "verifier/widened.hpp"
 
 #include <algorithm>
 #include <map>
@@ -55,25 +58,11 @@ Finding describe(const Verdict& verdict, const Subject& subject, const Context& 
   finding.reason = reason_of(verdict, finding.diagnoses, context, row);
   finding.assumed = assumptions_of(context, *subject.snippet);
   for (std::size_t i = 0; i < row.size(); ++i)
-    if (std::ranges::find(matrix.spares, matrix.environments[i].name, &Environment::name) == matrix.spares.end())
+    if (!is_spare(matrix, matrix.environments[i]))
       finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], subject, context, matrix));
   finding.start_line = subject.snippet->start_line;
   place(finding, *subject.snippet);
   return finding;
-}
-
-/// The matrix and its row with the spare environments among them, oldest first.
-std::pair<Matrix, Row> widened(const Subject& subject, const Context& context, const Matrix& matrix, const Row& row) {
-  Matrix wide = matrix;
-  Row results = row;
-  for (std::size_t i = 0; i < matrix.spares.size(); ++i) {
-    const auto is_younger = [&](const Environment& one) { return is_older(matrix.spares[i], one); };
-    const auto at = std::ranges::find_if(wide.environments, is_younger) - wide.environments.begin();
-    wide.environments.insert(wide.environments.begin() + at, matrix.spares[i]);
-    wide.indexes.insert(wide.indexes.begin() + at, matrix.spare_indexes[i]);
-    results.insert(results.begin() + at, run_one(subject, context, wide, static_cast<std::size_t>(at)));
-  }
-  return {std::move(wide), std::move(results)};
 }
 
 std::string digest_of(const std::vector<const Snippet*>& answer) {
@@ -111,30 +100,42 @@ Context bare(Context context) {
   return context;
 }
 
-Finding tell(const Subject& subject, const Context& context, const Row& row, const Row& rest, const Matrix& matrix) {
-  Finding finding = describe(judge_expecting(subject, context, row, rest, matrix), subject, context, rest, matrix);
+Finding tell(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Row& rest,
+             const Matrix& matrix) {
+  Finding finding = describe(verdict, subject, context, rest, matrix);
   if (finding.status == Status::ok && raises_as_said(row.back(), *subject.snippet))
     finding.reason = "raises what its author says";
   return finding;
 }
 
-Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
+Try settle(const Subject& subject, const Matrix& matrix) {
   const Snippet& snippet = *subject.snippet;
   Try made = try_in(subject, matrix, plan_context(subject, matrix));
   // A name that was supplied may be the very one whose absence the author shows.
   if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
     if (Try again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
       made = std::move(again);
+  return made;
+}
+
+Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
+  const Snippet& snippet = *subject.snippet;
+  Try made = settle(subject, matrix);
   confirm(made.row, subject, made.context, matrix);
   made.rest = without_expected(made.row, snippet);
 
-  Finding finding = tell(subject, made.context, made.row, made.rest, matrix);
-  if (finding.status != Status::broken || matrix.spares.empty())
-    return finding;
-  // It fails in all that were selected: did it ever run?
-  const auto [wide, row] = widened(subject, made.context, matrix, made.row);
-  Finding second = tell(subject, made.context, row, without_expected(row, snippet), wide);
-  return second.status == Status::outdated ? second : finding;
+  const Verdict verdict = judge_expecting(subject, made.context, made.row, made.rest, matrix);
+  if (const auto wide = widened(verdict, subject, made.context, matrix, made.row)) {
+    const Row rest = without_expected(wide->row, snippet);
+    const Verdict second = judge_expecting(subject, made.context, wide->row, rest, wide->matrix);
+    if (second.status == Status::outdated)
+      return tell(second, subject, made.context, wide->row, rest, wide->matrix);
+  }
+  Finding finding = tell(verdict, subject, made.context, made.row, made.rest, matrix);
+  if (finding.status == Status::broken && matrix.spares != nullptr)
+    if (const auto unavailable = matrix.spares->unavailable(); !unavailable.empty())
+      finding.reason += " (whether it ever ran in " + join(unavailable, ", ") + " could not be asked)";
+  return finding;
 }
 
 /// Adds what is not there yet, in the order of the snippets' storage, which is that of reading.
@@ -203,6 +204,10 @@ Finding check(const Subject& subject, const Matrix& matrix) {
   Finding finding = check_where_asked(subject, asked.matrix);
   add_left_out(finding, asked, matrix);
   return finding;
+}
+
+Context settled_context(const Subject& subject, const Matrix& matrix) {
+  return settle(subject, asked_of(subject.snippet->directives, matrix).matrix).context;
 }
 
 Finding skipped(const Snippet& snippet) {

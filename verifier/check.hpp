@@ -14,6 +14,7 @@
 namespace snipcheck {
 
 class Confirmations;
+class Spares;
 
 /// A snippet, with the snippets of its answer that its context may come from (in reading order, itself among them).
 struct Subject {
@@ -33,9 +34,6 @@ std::string subject_digest(const Subject& subject);
 struct Matrix {
   std::vector<Environment> environments;  ///< Oldest first; all ready.
   std::vector<Index> indexes;             ///< Parallel to them.
-  /// Environments that were not selected and lie ready: asked before a snippet is called broken, since it may only be outdated.
-  std::vector<Environment> spares = {};
-  std::vector<Index> spare_indexes = {};
   /// Parallel to the environments, or empty: the same with packages added that authors require.
   std::vector<std::optional<Environment>> overlays = {};
   std::vector<Index> overlay_indexes = {};
@@ -44,6 +42,7 @@ struct Matrix {
   Limits limits;
   Sandbox* sandbox = nullptr;
   bool cold = false;                       ///< Every run in an interpreter of its own.
+  Spares* spares = nullptr;                ///< Older eras that were not selected; nullptr: none.
   Confirmations* confirmations = nullptr;  ///< What was repeated in cold interpreters; nullptr: nothing is.
 };
 

@@ -51,9 +51,11 @@ class Candidates {
     if (const ChangedCall call = changed_call(fault_, good_, bad_, subject_, context_, matrix_); call.before != nullptr)
       out_.push_back(call.before->distribution);
     by_method();
+    if (calls_python_only())
+      out_.emplace_back("python");
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library && !is_caller(owner(frame->module)))
-        out_.push_back(owner(frame->module));
+        add_with_what_it_stands_on(owner(frame->module));
     for (const std::string& module : fault_.origins)
       if (const std::string one = owner(module); !one.empty() && one != "python")
         out_.push_back(one);
@@ -89,6 +91,24 @@ class Candidates {
         out_.push_back(owner(frame->module));
   }
 
+  /// Every frame below the snippet's is of the standard library.
+  [[nodiscard]] bool calls_python_only() const {
+    const auto below =
+        std::ranges::find_if(fault_.frames.rbegin(), fault_.frames.rend(), [](const Frame& one) { return !one.library; });
+    const auto is_python = [&](const Frame& one) { return owner(one.module) == "python"; };
+    return below != fault_.frames.rbegin() && std::all_of(fault_.frames.rbegin(), below, is_python);
+  }
+
+  /// A package, and then those that it requires: what they do in C leaves no frame.
+  void add_with_what_it_stands_on(const std::string& package) {
+    out_.push_back(package);
+    const auto& all = matrix_.indexes[bad_].distributions();
+    if (const auto found = all.find(package); found != all.end())
+      for (const std::string& one : found->second.requires_)
+        if (!is_caller(one))
+          out_.push_back(one);
+  }
+
   /// A method that only one of the packages behind the line's objects offers.
   void by_method() {
     if (fault_.type != "TypeError")
@@ -114,8 +134,11 @@ class Candidates {
     std::vector<std::string> own;
     const std::string modules = fault_.detail("object_modules");
     for (const std::string_view module : split(modules, ','))
-      if (const std::string one = owner(std::string{trim(module)}); !one.empty() && one != "python")
+      if (const std::string one = owner(std::string{trim(module)}); !one.empty() && trim(module) != "builtins")
         own.push_back(one);
+    if (const auto foreign = std::ranges::find_if(own, [](const std::string& one) { return one != "python"; });
+        foreign != own.end())
+      std::erase(own, "python");  // what libraries derive from is seldom what changed
     for (const std::string& one : own)
       if (had(attribute, one, good_) && !had(attribute, one, bad_))
         out_.push_back(one);

@@ -45,7 +45,9 @@ std::vector<Environment> spare_environments(const std::vector<Environment>& sele
       older.push_back(std::move(set));
   }
   std::vector<Environment> out = choose_environments(older);
-  std::erase_if(out, [](const Environment& one) { return !one.trouble.empty() || !is_ready(one); });
+  const std::vector<std::string> usual = default_environments();
+  const auto is_usual = [&](const Environment& one) { return std::ranges::find(usual, one.name) != usual.end(); };
+  std::erase_if(out, [&](const Environment& one) { return is_usual(one) && (!one.trouble.empty() || !is_ready(one)); });
   return out;
 }
 
@@ -104,6 +106,23 @@ void set_circumstances(Matrix& matrix, const Config& config) {
   matrix.limits.wall = std::chrono::seconds{config.timeout_seconds * 3};
   matrix.cold = config.cold;
   matrix.modules = read_modules(config.modules);
+}
+
+/// The spare eras, each built and kept from being removed as soon as it is asked for.
+std::unique_ptr<Spares> spares_of(const Chosen& chosen, Sandbox& sandbox, Progress& progress) {
+  const auto locks = std::make_shared<std::vector<FileLock>>();
+  const auto make_ready = [locks, &sandbox, &progress](const Environment& one) {
+    if (!is_ready(one)) {
+      progress.say("did what fails everywhere ever run? Asking " + one.name + " as well");
+      sync(one, sandbox, [&](std::string_view line) { progress.say(line); });
+    }
+    locks->push_back(FileLock::shared(use_lock_of(one.folder)));
+    return Index::load(one.folder / "index.json");
+  };
+  const auto say_why_not = [&progress](const std::string& name, const std::string& why, const std::string& hint) {
+    tell(progress, "warning: whether what fails everywhere ever ran in " + name + " cannot be asked: ", {why, hint});
+  };
+  return std::make_unique<Spares>(chosen.spares, make_ready, say_why_not);
 }
 
 /// A matrix of one environment; nothing where its index cannot be read, which is told when the whole row is made.
@@ -173,13 +192,10 @@ Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, s
   }
   if (infos.back().status != "ready")
     ready.matrix.environments.clear();
-  for (const Environment& one : chosen.spares) {
-    ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
-    ready.matrix.spare_indexes.push_back(Index::load(one.folder / "index.json"));
-    ready.matrix.spares.push_back(one);
-  }
   set_circumstances(ready.matrix, config);
   ready.matrix.sandbox = ready.sandbox.get();
+  ready.spares = spares_of(chosen, *ready.sandbox, progress);
+  ready.matrix.spares = ready.spares.get();
   ready.confirmations = std::make_unique<Confirmations>();
   ready.matrix.confirmations = ready.confirmations.get();
   return ready;

@@ -5,6 +5,7 @@
 #include "verifier/config.hpp"
 #include "verifier/confirm.hpp"
 #include "verifier/rehearsal.hpp"
+#include "verifier/spares.hpp"
 #include "verifier/work.hpp"
 
 #include <memory>
@@ -21,7 +22,8 @@ std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment
 /// What a run is made in.
 struct Chosen {
   std::vector<Environment> row;  ///< Those selected, oldest first.
-  /// The eras that were not selected, are older than the newest selected one, and lie ready.
+  /// Eras that were not selected and are older than the newest selected one: those of no default row, which are built when they
+  /// are needed, and of the others those that lie ready.
   std::vector<Environment> spares;
   std::vector<std::optional<Environment>> overlays;  ///< Parallel to the row: with packages added that authors require.
 
@@ -34,6 +36,7 @@ Chosen choose(const Config& config);
 struct Ready {
   std::unique_ptr<RememberingSandbox> sandbox;
   std::unique_ptr<Confirmations> confirmations;
+  std::unique_ptr<Spares> spares;
   Matrix matrix;
   std::vector<FileLock> in_use = {};  ///< So that nobody removes what is used.
 };

@@ -207,6 +207,9 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
             const Matrix& matrix) {
   if (result.end != RunResult::End::exited || !result.complete)
     return false;
+  // A guess that was not made there, because the code was reached otherwise, cannot have gone well there.
+  if (fault.guessed && fault.stage == "call" && std::ranges::find(result.guesses, fault.where) == result.guesses.end())
+    return false;
   const auto at_import = [](const Fault& one) { return one.stage == "compile" || one.stage == "import"; };
   return std::ranges::none_of(result.faults, [&](const Fault& other) {
     const FaultKind other_kind = kind_of(other, subject, context, matrix);

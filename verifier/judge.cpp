@@ -1,9 +1,13 @@
 #include "verifier/judge.hpp"
 
+#include "verifier/changed_answers.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
+#include "verifier/python_changes.hpp"
+#include "verifier/second_opinion.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace snipcheck {
 namespace {
@@ -36,13 +40,15 @@ class Judgement {
       return Status::error;
     if (const auto stopped = by_limit())
       return *stopped;
-    if (by_drift()) {
+    if (by_drift() || by_silence()) {
       add_holes();
       if (!add_unimported())
         return Status::outdated;
       std::ranges::rotate(grounds_, grounds_.end() - static_cast<std::ptrdiff_t>(context_.unimported.size()));
       return Status::broken;
     }
+    if (const auto changed = by_python())
+      return *changed;
     if (context_.unknown.empty() && add_unimported())
       return Status::broken;
     if (const auto compiled = by_syntax())
@@ -85,10 +91,12 @@ class Judgement {
     return ground.boundary ? Status::outdated : Status::broken;
   }
 
-  /// Whom to name where there is no traceback: what the snippet imports, then Flask, then Python, whichever changed.
+  /// Whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then Python, whichever
+  /// changed.
   [[nodiscard]] std::string suspect(std::size_t good, std::size_t bad) const {
     std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
-    all.insert(all.end(), {"flask", "python"});
+    std::erase(all, "flask");
+    all.insert(all.end(), {"flask", "werkzeug", "python"});
     const auto changed = [&](const std::string& one) { return version_in(matrix_, good, one) != version_in(matrix_, bad, one); };
     const auto found = std::ranges::find_if(all, changed);
     return found == all.end() ? "flask" : *found;
@@ -100,16 +108,69 @@ class Judgement {
       const FaultKind what = kind(fault);
       if (!may_be_drift(fault, what))
         continue;
-      for (std::size_t i = newest_; i-- > 0;) {
-        if (!clears(row_[i], fault, what, subject_, context_, matrix_))
-          continue;
-        grounds_.push_back({.kind = Kind::drift,
-                            .fault = &fault,
-                            .boundary = Boundary{i, i + 1, culprit_of(fault, i, i + 1, subject_, context_, matrix_)}});
-        break;
+      if (auto good = last_that_clears(fault, newest_)) {
+        const Fault* first = &first_fault(fault, *good + 1);
+        // Packages die in several steps: where that environment fails as well, only later, the step before is the one that
+        // counts.
+        while (const Fault* earlier = own_failure(row_[*good])) {
+          const auto better = last_that_clears(*earlier, *good);
+          if (!better)
+            break;
+          first = &first_fault(*earlier, *better + 1);
+          good = better;
+        }
+        const std::string culprit = culprit_of(*first, *good, *good + 1, subject_, context_, matrix_);
+        grounds_.push_back({.kind = Kind::drift, .fault = &fault, .boundary = Boundary{*good, *good + 1, culprit}});
       }
     }
     return !grounds_.empty();
+  }
+
+  /// Do the indexes or the answers say what raised nothing?
+  bool by_silence() {
+    std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(ignored_settings(subject_, context_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
+    for (Ground& ground : changed_answers(row_)) {
+      ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
+      grounds_.push_back(std::move(ground));
+    }
+    return !grounds_.empty();
+  }
+
+  /// The youngest environment before that one which gets past the fault.
+  [[nodiscard]] std::optional<std::size_t> last_that_clears(const Fault& fault, std::size_t before) const {
+    const FaultKind what = kind(fault);
+    for (std::size_t i = before; i-- > 0;)
+      if (clears(row_[i], fault, what, subject_, context_, matrix_))
+        return i;
+    return std::nullopt;
+  }
+
+  /// What failed in that environment where the newest one has this fault.
+  [[nodiscard]] const Fault& first_fault(const Fault& fault, std::size_t environment) const {
+    for (const Fault& one : row_[environment].faults)
+      if (one.statement == fault.statement && one.where == fault.where && is_real(one, kind(one)))
+        return one;
+    return fault;
+  }
+
+  /// What no Python of the row has any more: another one would have shown it as drift.
+  std::optional<Status> by_python() {
+    std::optional<Status> status;
+    for (const Fault& fault : row_[newest_].faults) {
+      const PythonChange* change = fault.context.empty() && !fault.guessed ? python_change_of(fault) : nullptr;
+      if (change == nullptr || minor_of(version_in(matrix_, 0, "python")) < change->minor)
+        continue;
+      grounds_.push_back({.kind = Kind::python, .fault = &fault, .boundary = Boundary{newest_, newest_, "python"}});
+      status = change->minor == 0 || status == Status::broken ? Status::broken : Status::outdated;
+    }
+    for (const FreeName& name : context_.unknown)
+      if (is_python2_builtin(name.name)) {
+        grounds_.push_back({.kind = Kind::unknown, .name = &name});
+        status = Status::broken;
+      }
+    return status;
   }
 
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {

@@ -1,5 +1,6 @@
 #pragma once
 /// The row of results of one snippet to its status, with the grounds for it.
+#include "snippets/library_uses.hpp"
 #include "verifier/row.hpp"
 
 #include <optional>
@@ -18,6 +19,7 @@ struct Boundary {
 struct Ground {
   enum class Kind {
     drift,        ///< `fault` of the newest environment, which an older one did not have.
+    python,       ///< `fault` in every environment, for want of what only older Pythons than theirs had.
     failure,      ///< `fault` in every environment.
     unimported,   ///< A program never imports `name`.
     unknown,      ///< Nothing supplies `name`.
@@ -30,6 +32,10 @@ struct Ground {
     newer,        ///< `fault` of an older environment: it needs a newer version.
     stopped,      ///< The newest environment ended by a limit, a crash or early.
     remark,       ///< `remark` of extraction.
+    rebound,      ///< `use`: a call whose arguments now go to other parameters.
+    ignored,      ///< `use` or `text`: an attribute or a configuration key (of that name) that is no longer read.
+    answer,       ///< `text`: a request that is refused now.
+    unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };
   Kind kind;
@@ -40,7 +46,8 @@ struct Ground {
   const Remark* remark = nullptr;
   std::string text;
   int line = 0;  ///< Of the document, where the ground knows it by itself.
-  std::optional<Boundary> boundary;
+  std::optional<LibraryUse> use = {};
+  std::optional<Boundary> boundary = {};
 };
 
 struct Verdict {

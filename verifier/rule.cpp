@@ -2,6 +2,7 @@
 
 #include "support/text.hpp"
 #include "verifier/code_shape.hpp"
+#include "verifier/python_changes.hpp"
 
 #include <algorithm>
 
@@ -33,6 +34,10 @@ void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) 
     line = ground.name->line;
     column = ground.name->column;
     end_column = column > 0 ? column + code_points(ground.name->name) : 0;
+  } else if (ground.use) {
+    line = ground.use->line;
+    column = ground.use->column;
+    end_column = ground.use->end_column;
   } else if (ground.remark != nullptr) {
     diagnosis.line = ground.remark->line;
     return;
@@ -55,6 +60,10 @@ void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
   if (!ground.boundary)
     return;
   const auto& [good, bad, package] = *ground.boundary;
+  if (ground.kind == Ground::Kind::python) {
+    diagnosis.since = Since{package, python_change_of(*ground.fault)->since()};
+    return;
+  }
   if (ground.kind == Ground::Kind::newer) {
     diagnosis.since = Since{package, version_in(matrix, good, package)};
     return;
@@ -65,6 +74,10 @@ void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
 }
 
 }  // namespace
+
+const PythonChange* Case::python_change() const {
+  return ground.kind == Ground::Kind::python ? python_change_of(*ground.fault) : nullptr;
+}
 
 std::string_view Case::line() const {
   return ground.fault == nullptr ? std::string_view{} : code_line(*subject.snippet, ground.fault->line);
@@ -102,6 +115,8 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
       if (!diagnosis)
         continue;
       diagnosis->code = rule->code;
+      diagnosis->not_run = diagnosis->not_run || ground.use.has_value() || ground.kind == Ground::Kind::ignored ||
+                           ground.kind == Ground::Kind::python;
       locate(*diagnosis, ground, *subject.snippet);
       date(*diagnosis, ground, matrix);
       const auto same = [&](const Diagnosis& other) {

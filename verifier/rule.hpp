@@ -9,6 +9,8 @@
 
 namespace snipcheck {
 
+struct PythonChange;
+
 /// What a rule looks at: one ground of a verdict, and where it comes from.
 struct Case {
   const Ground& ground;
@@ -18,6 +20,10 @@ struct Case {
 
   /// The ground's fault when its kind is `kind`; nullptr otherwise.
   [[nodiscard]] const Fault* fault(Ground::Kind kind) const { return ground.kind == kind ? ground.fault : nullptr; }
+  /// What no run reached and the newest index no longer has; nullptr where the ground is another.
+  [[nodiscard]] const LibraryUse* unreached() const { return ground.kind == Ground::Kind::unreached ? &*ground.use : nullptr; }
+  /// What the standard library lost before the oldest Python of the row; nullptr where the ground is another.
+  [[nodiscard]] const PythonChange* python_change() const;
   /// The snippet's line that the fault stands on; "" when none is involved.
   [[nodiscard]] std::string_view line() const;
   /// "flask-limiter 1.3.1" and "3.5.0": the last good and the first bad pin of the boundary's package.

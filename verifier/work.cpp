@@ -4,6 +4,7 @@
 #include "support/digest.hpp"
 #include "support/interrupt.hpp"
 #include "verifier/progress.hpp"
+#include "verifier/spares.hpp"
 #include "verifier/version.hpp"
 
 #include <algorithm>
@@ -111,7 +112,8 @@ void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& ma
       if (interrupt::signal_number() != 0)
         return;  // it may have been cut short
       progress.step(place_name(snippets[item.snippet]), is_failing(finding));
-      if (cache != nullptr && !item.key.empty() && finding.status != Status::error)
+      const bool asked_all = matrix.spares == nullptr || matrix.spares->unavailable().empty();
+      if (cache != nullptr && !item.key.empty() && finding.status != Status::error && asked_all)
         cache->store(item.key, finding);
       work.findings[item.snippet] = std::move(finding);
     }

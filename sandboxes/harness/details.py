@@ -40,6 +40,9 @@ def _attribute(error, message, details):
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
         details["object_modules"] = objects.owner_of(owner)
+    elif owner is None:
+        module = _first(r"^module '([\w.]+)' has no", message)
+        details["object_modules"] = module or _first(r"^'([\w.]+)\.\w+' object has no", message)
     details["of_g"] = "1" if _is_of_g(error) else ""
 
 
@@ -64,16 +67,7 @@ def _import_string(error, message, details):
 
 def _is_of_hidden(error):
     """Whether the import of a module that we hid failed, or the error arose where that was handled."""
-    behind, waiting = [], [error]
-    while waiting:
-        each = waiting.pop()
-        if each is None or any(each is known for known in behind):
-            continue
-        if isinstance(each, ImportError) and visibility.refused(each.name):
-            return True
-        behind.append(each)
-        waiting += [each.__cause__, each.__context__]
-    return False
+    return any(isinstance(each, ImportError) and visibility.refused(each.name) for each in frames.behind(error))
 
 
 _BY_TYPE = {

@@ -30,9 +30,9 @@ class Reporter(object):
         self.record.add_fault(fault)
 
     def describe(self, error):
-        behind = frames.chain(error)
+        shown = frames.chain(error)
         told = next(
-            (each for each in behind if any(frames.is_snippet(step) for step in frames.walk(each))), error
+            (each for each in shown if any(frames.is_snippet(step) for step in frames.walk(each))), error
         )
         steps = frames.walk(told)
         message = self._message(error)
@@ -51,10 +51,12 @@ class Reporter(object):
             "context": self.record.context,
             "guessed": self.record.guessed,
             "tainted": "Placeholder" in message,
-            "causes": ["%s: %s" % (type(each).__name__, self._message(each)) for each in behind[1:]],
+            "causes": [
+                "%s: %s" % (type(each).__name__, self._message(each)) for each in frames.behind(error)[1:]
+            ],
             "details": {word: self.paths.clean(text) for word, text in details.of(error, message).items()},
             "origins": [],
-            "network": self.record.recent_network(),
+            "network": self.record.recent_network(message),
         }
         own = [index for index, step in enumerate(steps) if frames.is_snippet(step)]
         if own:

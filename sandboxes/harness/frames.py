@@ -26,6 +26,17 @@ def chain(error):
     return found
 
 
+def behind(error):
+    """All exceptions that were at work when it was raised, it first, also those that `from None` keeps out of a traceback."""
+    found, waiting = [], [error]
+    while waiting and len(found) < 16:
+        each = waiting.pop(0)
+        if each is not None and not any(each is known for known in found):
+            found.append(each)
+            waiting += [each.__cause__, each.__context__]
+    return found
+
+
 def strip(error, paths):
     """Take the harness's own frames out of an exception and of all behind it."""
     for each in chain(error):

@@ -129,7 +129,7 @@ def view_without_answer(function):
         and not (isinstance(each, ast.Expr) and isinstance(each.value, _LITERALS))
     ]
     returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function))
-    looks = bool(function.args.args) or any(
+    looks = any(
         isinstance(each, (ast.Name, ast.Attribute))
         and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
         or getattr(each, "attr", "").startswith("validate")

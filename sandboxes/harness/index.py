@@ -46,6 +46,9 @@ _BRIEF = set(
         "charset-normalizer websockets h11 anyio gevent eventlet psutil pillow lxml numpy"
     ).split()
 )
+# What a package may look up in a configuration: literals in capitals with an underscore.
+_KEY = re.compile(r"""["']([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["']""")
+_NO_SOURCES = re.compile(r"(^|/)(tests?|testsuite|examples?|docs?)(/|$)")
 _PLAIN = (str, bytes, int, float, bool, tuple, list, dict, set, frozenset, type(None), re.Pattern)
 
 
@@ -213,6 +216,21 @@ def _submodules(module, top):
     return sorted(found)
 
 
+def _keys(module):
+    """Configuration keys that the sources of a module, or of a package with all below it, mention."""
+    found = set()
+    for folder in getattr(module, "__path__", ()):
+        for where, _, files in os.walk(folder):
+            if not _NO_SOURCES.search(where[len(folder) :]):
+                for name in files:
+                    if name.endswith(".py"):
+                        found.update(_KEY.findall(installed.read_text(os.path.join(where, name))))
+    path = getattr(module, "__file__", None) or ""
+    if path.endswith(".py") and not hasattr(module, "__path__"):
+        found.update(_KEY.findall(installed.read_text(path)))
+    return found
+
+
 def build():
     known = installed.distributions()
     indexer = Indexer()
@@ -220,12 +238,15 @@ def build():
         indexer.take(name, "python")
     for distribution in in_order(known):
         brief = distribution in _BRIEF
+        keys = set()
         for top in known[distribution]["modules"]:
             if top.startswith("_"):
                 continue
             module = indexer.take(top, distribution, brief)
+            keys |= _keys(module) if module is not None and not brief else set()
             for name in _submodules(module, top) if module is not None and not brief else ():
                 indexer.take(name, distribution)
+        known[distribution]["keys"] = sorted(keys)
     return {
         "python": "%d.%d.%d" % sys.version_info[:3],
         "distributions": [dict(entry, name=name) for name, entry in sorted(known.items())],

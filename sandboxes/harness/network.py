@@ -35,16 +35,8 @@ class Network(object):
 
     def _change_socket(self, socket):
         kind, network = socket.socket, self
-        begin, connect, connect_ex, bind, sendto = kind.__init__, kind.connect, kind.connect_ex, kind.bind, kind.sendto
+        connect, connect_ex, bind, sendto = kind.connect, kind.connect_ex, kind.bind, kind.sendto
         look_up = socket.getaddrinfo
-
-        def guarded_begin(self, *arguments, **keywords):
-            try:
-                begin(self, *arguments, **keywords)
-            except OSError as error:
-                if error.errno == errno.EAFNOSUPPORT:  # isolation without a network of its own
-                    network.record.add_network("a network")
-                raise
 
         def guarded_bind(self, address):
             bind(self, address)
@@ -80,8 +72,7 @@ class Network(object):
         def guarded_by_name(host):
             return guarded_look_up(host, 0, socket.AF_INET)[0][4][0]
 
-        kind.__init__, kind.bind, kind.connect, kind.connect_ex, kind.sendto = (
-            guarded_begin,
+        kind.bind, kind.connect, kind.connect_ex, kind.sendto = (
             guarded_bind,
             guarded_connect,
             guarded_connect_ex,

@@ -1,6 +1,7 @@
 """The objects that a failing statement works on, looked up without running any of their code."""
 
 import ast
+import sys
 import types
 
 from . import source as trees
@@ -69,6 +70,14 @@ def modules_of(value):
         kind = value if is_a(value, type) else type(value)
         found = [base.__module__ for base in kind.__mro__]
     return list(dict.fromkeys(each for each in found if is_a(each, str) and each not in _PLAIN))
+
+
+def _is_standard_value(value):
+    """An object of the standard library that others hand out, such as a datetime: who made it is behind its assignment."""
+    if is_a(value, (type, types.ModuleType) + _CALLABLES):
+        return False
+    path = getattr(sys.modules.get(type(value).__module__), "__file__", None) or ""
+    return "site-packages" not in path and type(value).__module__ not in _PLAIN
 
 
 _BUILTIN = (
@@ -158,7 +167,7 @@ class Origins(object):
                 continue
             modules = modules_of(resolve(each, self.frame))
             self.found += modules
-            if isinstance(each, ast.Name) and not modules:
+            if isinstance(each, ast.Name) and (not modules or _is_standard_value(resolve(each, self.frame))):
                 self._follow(each.id, before, depth + 1)
 
     def _follow(self, name, before, depth):

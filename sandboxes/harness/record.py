@@ -16,12 +16,15 @@ class Record(object):
         self.cautions = []
         self.responses = []
         self.served = []
+        self.guesses = []  # what was tried with invented arguments
         self.network = []
         self.reached = set()
         self._since = 0  # network attempts before the present one
 
     def begin(self, where, guessed=False):
         self.where, self.guessed = where, guessed
+        if guessed:
+            self.guesses.append(where)
         self._since = len(self.network)
 
     def end(self):
@@ -52,8 +55,12 @@ class Record(object):
         if address not in self.network[-1:]:
             self.network.append(address)
 
-    def recent_network(self):
-        return self.network[self._since :][-3:]
+    def recent_network(self, message=""):
+        """What was asked for lately; where that is nothing, what the message names: some ask ahead, in threads of their own."""
+        recent = self.network[self._since :][-3:]
+        if recent:
+            return recent
+        return [each for each in dict.fromkeys(self.network) if ":" + each.rpartition(":")[2] in message][:3]
 
     def result(self):
         return {
@@ -61,6 +68,7 @@ class Record(object):
             "cautions": self.cautions,
             "responses": self.responses,
             "served": self.served,
+            "guesses": self.guesses,
             "network": list(dict.fromkeys(self.network)),
             "reached": sorted(self.reached),
         }

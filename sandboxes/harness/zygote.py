@@ -107,7 +107,7 @@ class Zygote(object):
         word = os.read(said, 4096)
         os.close(said)
         entered = word == enter.ENTERED
-        trouble = b"" if entered else word or b"it ended on its way into the box"
+        trouble = b"" if entered else word or b"it ended on its way into the box (%d)" % status
         head = "%d %d %d %d %d\n" % (
             number, status, entered, (used.ru_utime + used.ru_stime) * 1e6, used.ru_maxrss
         )

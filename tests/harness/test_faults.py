@@ -38,6 +38,11 @@ class WhereItFails(unittest.TestCase):
         )
         self.assertEqual(fault["causes"], ["KeyError: 'a'"])
 
+    def test_what_was_at_work_before_is_known_although_the_traceback_leaves_it_out(self):
+        fault = only("try:\n    open('/no/such/thing')\nexcept OSError:\n    raise AttributeError('db') from None\n")
+
+        self.assertEqual(fault["causes"], ["FileNotFoundError: [Errno 2] No such file or directory: '/no/such/thing'"])
+
     def test_the_columns_are_code_points(self):
         fault = only("name = 'é' + None.nothing\n")
 

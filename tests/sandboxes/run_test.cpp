@@ -80,7 +80,10 @@ TEST_P(Runs, NameTheSignalOfACrash) {
   EXPECT_EQ(result.code, SIGSEGV);
 }
 
-TEST_P(Runs, StopAtTheCpuLimit) { EXPECT_EQ(run("while True: pass\n", {.cpu = 1s}).end, End::cpu_limit); }
+TEST_P(Runs, StopAtTheCpuLimit) {
+  const RunResult result = run("while True: pass\n", {.cpu = 1s});
+  EXPECT_EQ(result.end, End::cpu_limit) << told(result);
+}
 
 TEST_P(Runs, StopAtTheWallLimit) {
   EXPECT_EQ(run("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n", {.wall = 2s}).end, End::wall_limit);

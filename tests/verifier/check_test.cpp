@@ -1,9 +1,13 @@
 #include "verifier/check.hpp"
 
 #include "tests/helpers/builders.hpp"
+#include "verifier/spares.hpp"
 
 #include <algorithm>
 #include <atomic>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -47,8 +51,9 @@ TEST(Check, AsksSpareEnvironmentsBeforeItSaysBroken) {
   const Snippet snippet = a_snippet("from flask import escape\n");
   FakeSandbox sandbox{only_in_2020};
   Matrix matrix = three(sandbox);
-  matrix.spares = {matrix.environments[0]};
-  matrix.spare_indexes = {matrix.indexes[0]};
+  const Index oldest = matrix.indexes[0];
+  Spares spares{{matrix.environments[0]}, [&](const Environment&) { return oldest; }, {}};
+  matrix.spares = &spares;
   matrix.environments.erase(matrix.environments.begin(), matrix.environments.begin() + 2);
   matrix.indexes.erase(matrix.indexes.begin(), matrix.indexes.begin() + 2);
 
@@ -57,6 +62,43 @@ TEST(Check, AsksSpareEnvironmentsBeforeItSaysBroken) {
   EXPECT_EQ(finding.status, Status::outdated);
   EXPECT_THAT(finding.outcomes, ElementsAre(Field(&Outcome::environment, "2026")));  // only what was selected is shown
   EXPECT_EQ(finding.diagnoses.at(0).works_until, "1.1.2");
+}
+
+TEST(Check, SaysWhichErasCouldNotBeAsked) {
+  const Snippet snippet = a_snippet("from flask import escape\n");
+  FakeSandbox sandbox{[](const Environment&, const Job&) { return raised("ImportError", "cannot import name 'escape'"); }};
+  Matrix matrix = three(sandbox);
+  Environment gone = matrix.environments[0];
+  std::tie(gone.name, gone.flask, gone.trouble) = std::tuple{"2018a", "0.12.4", "no Python 3.7 here"};
+  std::vector<std::string> told;
+  Spares spares{{gone}, {}, [&](const std::string& name, const std::string& why, const std::string&) {
+                  told.push_back(name + ": " + why);
+                }};
+  matrix.spares = &spares;
+
+  const Finding finding = check(subject_of(snippet), matrix);
+
+  EXPECT_EQ(finding.status, Status::broken);
+  EXPECT_THAT(finding.reason, ::testing::HasSubstr("whether it ever ran in 2018a could not be asked"));
+  EXPECT_THAT(told, ElementsAre("2018a: no Python 3.7 here"));
+}
+
+TEST(Check, AsksNoEraWhereNoReleaseCouldHelp) {
+  const Snippet snippet = a_snippet("print(nowhere)\n");
+  FakeSandbox sandbox{[](const Environment&, const Job&) { return raised("NameError", "name 'nowhere' is not defined"); }};
+  Matrix matrix = three(sandbox);
+  bool asked = false;
+  Spares spares{{matrix.environments[0]},
+                [&](const Environment&) {
+                  asked = true;
+                  return Index{};
+                },
+                {}};
+  matrix.spares = &spares;
+
+  (void)check(subject_of(snippet), matrix);
+
+  EXPECT_FALSE(asked);
 }
 
 TEST(Check, TriesOnceMoreWhereARunDidNotStart) {

@@ -4,6 +4,10 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (const LibraryUse* use = one.unreached(); use != nullptr && use->kind == LibraryUse::Kind::attribute && use->of_instance)
+    return Diagnosis{.title = "`" + use->name + "` objects have no `" + use->attribute + "`",
+                     .message = "The line was not run; by the index of the package, the attribute went" + one.between() + ".",
+                     .label = "removed"};
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "AttributeError")
     return std::nullopt;

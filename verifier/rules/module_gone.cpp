@@ -1,9 +1,23 @@
+#include "verifier/python_changes.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (const LibraryUse* use = one.unreached();
+      use != nullptr && use->kind == LibraryUse::Kind::import && one.matrix.indexes.back().distribution_of(use->module).empty())
+    return Diagnosis{.title = "there is no module `" + use->module + "`",
+                     .message = "The line was not run; by the index, the module went" + one.between() + ".",
+                     .label = "gone"};
+  const PythonChange* change = one.python_change();
+  if (change != nullptr && change->name.empty()) {
+    Diagnosis diagnosis{
+        .title = one.ground.fault->message, .message = "Python " + change->since() + " removed the module.", .label = "gone"};
+    if (!change->instead.empty())
+      diagnosis.instead = change->instead;
+    return diagnosis;
+  }
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "ModuleNotFoundError")
     return std::nullopt;

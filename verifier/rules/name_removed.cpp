@@ -1,4 +1,5 @@
 #include "support/text.hpp"
+#include "verifier/python_changes.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
@@ -39,7 +40,34 @@ std::optional<std::string> replaced(const Case& one, const Import& gone) {
   return rest + "from " + *home + " import " + spelt(gone);
 }
 
+/// The name that code which was not run asks for: of a module, by import or as its attribute.
+std::optional<Diagnosis> of_unreached(const Case& one) {
+  const LibraryUse* use = one.unreached();
+  const bool by_import = use != nullptr && use->kind == LibraryUse::Kind::import && !use->name.empty();
+  const bool by_attribute = use != nullptr && use->kind == LibraryUse::Kind::attribute && !use->of_instance;
+  if ((!by_import && !by_attribute) || one.matrix.indexes.back().distribution_of(use->module).empty())
+    return std::nullopt;
+  const std::string& name = by_import ? use->name : use->attribute;
+  Diagnosis diagnosis{.title = "`" + use->module + "` has no `" + name + "`",
+                      .message = "The line was not run; by the index of the package, the name was removed" + one.between() + ".",
+                      .label = "removed"};
+  for (const Import& import : one.subject.snippet->names.imports)
+    if (by_import && import.name == name && import.line == use->line)
+      diagnosis.instead = replaced(one, import);
+  return diagnosis;
+}
+
 std::optional<Diagnosis> match(const Case& one) {
+  if (auto found = of_unreached(one))
+    return found;
+  if (const PythonChange* change = one.python_change(); change != nullptr && !change->name.empty()) {
+    Diagnosis diagnosis{.title = one.ground.fault->message.substr(0, one.ground.fault->message.find(" (")),
+                        .message = "Python " + change->since() + " removed the name.",
+                        .label = "removed"};
+    if (!change->instead.empty())
+      diagnosis.instead = change->instead;
+    return diagnosis;
+  }
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "ImportError")
     return std::nullopt;

@@ -1,13 +1,9 @@
 #include "support/text.hpp"
+#include "verifier/python_changes.hpp"
 #include "verifier/rule.hpp"
-
-#include <algorithm>
 
 namespace snipcheck::rule {
 namespace {
-
-/// Names that only Python 2 had.
-constexpr std::string_view kNames[] = {"unicode", "xrange", "raw_input", "basestring", "long", "unichr", "execfile"};
 
 /// Statements that only Python 2 has, by their first words.
 bool reads_like_python_2(std::string_view line) {
@@ -22,7 +18,16 @@ bool reads_like_python_2(std::string_view line) {
 }
 
 std::optional<Diagnosis> match(const Case& one) {
-  if (one.ground.kind == Ground::Kind::unknown && std::ranges::find(kNames, one.ground.name->name) != std::end(kNames))
+  if (const Fault* gone = one.fault(Ground::Kind::python); gone != nullptr && python_change_of(*gone)->minor == 0) {
+    const PythonChange& change = *python_change_of(*gone);
+    Diagnosis diagnosis{.title = gone->message.substr(0, gone->message.find('\n')),
+                        .message = "Only Python 2 had it.",
+                        .label = "only in Python 2"};
+    if (!change.instead.empty())
+      diagnosis.instead = change.instead;
+    return diagnosis;
+  }
+  if (one.ground.kind == Ground::Kind::unknown && is_python2_builtin(one.ground.name->name))
     return Diagnosis{.title = "`" + one.ground.name->name + "` is Python 2",
                      .message = "Python 3 has no `" + one.ground.name->name + "`.",
                      .label = "only in Python 2"};

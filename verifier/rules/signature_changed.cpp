@@ -1,6 +1,9 @@
 #include "verifier/calls.hpp"
+#include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 #include "verifier/rule.hpp"
+
+#include <algorithm>
 
 namespace snipcheck::rule {
 namespace {
@@ -18,9 +21,39 @@ std::string spelt(const Export& one) {
   return out + ")";
 }
 
+/// As Python itself says that arguments do not fit.
+bool does_not_bind(const Fault& fault) {
+  static constexpr std::string_view kWords[] = {"unexpected keyword argument",
+                                                "positional argument",
+                                                "multiple values for",
+                                                "required keyword-only",
+                                                "() takes ",
+                                                "takes no ",
+                                                "takes at "};
+  return std::ranges::any_of(kWords, [&](std::string_view words) { return fault.message.find(words) != std::string::npos; });
+}
+
+std::optional<Diagnosis> of_unreached(const Case& one) {
+  const LibraryUse* use = one.unreached();
+  if (use == nullptr || use->kind != LibraryUse::Kind::call || !one.ground.boundary)
+    return std::nullopt;
+  const Export* before = one.matrix.indexes[one.ground.boundary->good].find(use->module, use->name);
+  const Export* after = one.matrix.indexes.back().find(use->module, use->name);
+  if (before == nullptr || after == nullptr)
+    return std::nullopt;
+  Diagnosis diagnosis{.title = "`" + use->name + "()` no longer takes these arguments",
+                      .message = "The line was not run; by the index of the package, `" + spelt(*before) + "` has become `" +
+                                 spelt(*after) + "`" + one.between() + ".",
+                      .label = "no longer accepted"};
+  diagnosis.instead = by_name(code_line(*one.subject.snippet, use->line), *before, *after);
+  return diagnosis;
+}
+
 std::optional<Diagnosis> match(const Case& one) {
+  if (auto found = of_unreached(one))
+    return found;
   const Fault* fault = one.fault(Ground::Kind::drift);
-  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary)
+  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary || !does_not_bind(*fault))
     return std::nullopt;
   const auto [good, bad, package] = *one.ground.boundary;
   const ChangedCall call = changed_call(*fault, good, bad, one.subject, one.context, one.matrix);

@@ -1,0 +1,168 @@
+#include "verifier/second_opinion.hpp"
+
+#include "snippets/settings.hpp"
+#include "verifier/calls.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace snipcheck {
+namespace {
+
+using Kind = LibraryUse::Kind;
+
+/// All that runs before the snippet, to learn what its free names stand for.
+std::string surroundings(const Context& context) {
+  std::string out;
+  for (const Supply& supply : context.supplies)
+    out += supply.code + "\n";
+  for (const Snippet* one : context.earlier)
+    out += one->code + "\n";
+  return out;
+}
+
+std::vector<LibraryUse> uses_of(const Subject& subject, const Context& context) {
+  return library_uses(subject.snippet->code, surroundings(context));
+}
+
+/// The export that a use is of; nullptr where the index does not tell it.
+const Export* export_of(const LibraryUse& use, const Index& index) { return index.find(use.module, use.name); }
+
+/// Whether a module has a name; nothing where the index does not tell what that module exports.
+std::optional<bool> has_name(const Index& index, const std::string& module, const std::string& name) {
+  if (index.distribution_of(module).empty())
+    return false;  // no such package, or no longer in the standard library
+  if (name.empty() || index.has_module(module + "." + name) || index.find(module, name) != nullptr)
+    return true;
+  const bool is_told = index.has_module(module) && !name.starts_with('_');
+  return is_told ? std::optional{false} : std::nullopt;
+}
+
+/// Whether the class that an attribute is set on has it, or asks its objects for it.
+std::optional<bool> knows(const LibraryUse& use, const Index& index) {
+  const Export* one = export_of(use, index);
+  if (one == nullptr || one->kind != Export::Kind::cls || one->attributes.empty())
+    return std::nullopt;
+  return std::ranges::find(one->attributes, use.attribute) != one->attributes.end();
+}
+
+/// Whether an environment has what is used; nothing where its index cannot say.
+std::optional<bool> has(const LibraryUse& use, const Index& index) {
+  const Export* one = use.name.empty() ? nullptr : export_of(use, index);
+  switch (use.kind) {
+    case Kind::import: return has_name(index, use.module, use.name);
+    case Kind::call: return one == nullptr ? std::nullopt : binds(use, *one);
+    case Kind::attribute:
+      if (use.stored)
+        return std::nullopt;
+      if (!use.of_instance)
+        return has_name(index, use.module, use.attribute);
+      return knows(use, index);
+  }
+  return std::nullopt;
+}
+
+/// The first distribution whose sources mention the key, of those that are visible; "" when none does.
+std::string reader_of(const std::string& key, const Index& index, const std::set<std::string>* visible) {
+  for (const auto& [name, distribution] : index.distributions())
+    if ((visible == nullptr || visible->contains(name)) && std::ranges::binary_search(distribution.keys, key))
+      return name;
+  return "";
+}
+
+std::set<std::string> visible_in(const Context& context, const Index& index) {
+  std::set<std::string> wanted = context.distributions;
+  wanted.insert("flask");
+  for (const Supply& supply : context.supplies)
+    wanted.insert(supply.distribution);
+  return index.closure(wanted);
+}
+
+/// The package behind a boundary: who exports the name, where it changed.
+std::string package_of(const LibraryUse& use, std::size_t good, std::size_t bad, const Matrix& matrix) {
+  const Export* one = use.name.empty() ? nullptr : export_of(use, matrix.indexes[good]);
+  const std::string owner = one != nullptr ? one->distribution : matrix.indexes[good].distribution_of(use.module);
+  if (one != nullptr && !one->defined_in.empty()) {
+    const std::string definer = matrix.indexes[good].distribution_of(one->defined_in);
+    if (!definer.empty() && version_in(matrix, good, owner) == version_in(matrix, bad, owner))
+      return definer;
+  }
+  return owner;
+}
+
+bool was_reached(const RunResult& result, const LibraryUse& use) {
+  return std::ranges::any_of(result.reached, [&](int line) { return line >= use.statement && line <= use.line; });
+}
+
+Ground ground_of(Ground::Kind kind, const LibraryUse& use, std::size_t good, std::size_t bad, const Matrix& matrix) {
+  return {.kind = kind, .use = use, .boundary = Boundary{good, bad, package_of(use, good, bad, matrix)}};
+}
+
+}  // namespace
+
+std::vector<Ground> rebound_arguments(const Subject& subject, const Context& context, const Matrix& matrix) {
+  std::vector<Ground> out;
+  const std::size_t newest = matrix.indexes.size() - 1;
+  for (const LibraryUse& use : uses_of(subject, context)) {
+    const Export* after = use.kind == Kind::call ? export_of(use, matrix.indexes[newest]) : nullptr;
+    if (after == nullptr || use.starred || !binds(use, *after).value_or(false))
+      continue;
+    for (std::size_t i = newest; i-- > 0;) {
+      const Export* before = export_of(use, matrix.indexes[i]);
+      if (before == nullptr || !binds(use, *before).value_or(false) || !is_rebound(use, *before, *after))
+        continue;
+      out.push_back(ground_of(Ground::Kind::rebound, use, i, i + 1, matrix));
+      break;
+    }
+  }
+  return out;
+}
+
+std::vector<Ground> ignored_settings(const Subject& subject, const Context& context, const Matrix& matrix) {
+  std::vector<Ground> out;
+  const std::size_t newest = matrix.indexes.size() - 1;
+  for (const LibraryUse& use : uses_of(subject, context)) {
+    if (!use.stored || !use.of_instance || use.guarded || knows(use, matrix.indexes[newest]).value_or(true))
+      continue;
+    for (std::size_t i = newest; i-- > 0;)
+      if (knows(use, matrix.indexes[i]).value_or(false)) {
+        out.push_back(ground_of(Ground::Kind::ignored, use, i, i + 1, matrix));
+        break;
+      }
+  }
+  for (const Setting& setting : settings_of(subject.snippet->code)) {
+    if (!reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
+      continue;
+    for (std::size_t i = newest; i-- > 0;) {
+      const std::set<std::string> visible = visible_in(context, matrix.indexes[i]);
+      const std::string reader = reader_of(setting.key, matrix.indexes[i], &visible);
+      if (reader.empty())
+        continue;
+      out.push_back({.kind = Ground::Kind::ignored,
+                     .text = setting.key,
+                     .line = subject.snippet->lines.document_line(setting.line),
+                     .boundary = Boundary{i, i + 1, reader}});
+      break;
+    }
+  }
+  return out;
+}
+
+std::vector<Ground> unreached_drift(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
+  std::vector<Ground> out;
+  const std::size_t newest = matrix.indexes.size() - 1;
+  if (row[newest].end != RunResult::End::exited || !row[newest].complete)
+    return out;  // nobody knows what it reached
+  for (const LibraryUse& use : uses_of(subject, context)) {
+    if (use.guarded || was_reached(row[newest], use) || has(use, matrix.indexes[newest]).value_or(true))
+      continue;
+    for (std::size_t i = newest; i-- > 0;)
+      if (has(use, matrix.indexes[i]).value_or(false)) {
+        out.push_back(ground_of(Ground::Kind::unreached, use, i, i + 1, matrix));
+        break;
+      }
+  }
+  return out;
+}
+
+}  // namespace snipcheck
