@@ -96,7 +96,8 @@ std::string packet_of(const BoxRun& run) {
   const auto milliseconds = [](std::chrono::seconds time) { return static_cast<std::uint32_t>(time.count() * 1000); };
   const cell::Request request{.private_bytes = run.limits.file_bytes,
                               .cpu_milliseconds = milliseconds(run.limits.cpu),
-                              .wall_milliseconds = milliseconds(run.limits.wall)};
+                              .wall_milliseconds = milliseconds(run.limits.wall),
+                              .processes = static_cast<std::uint32_t>(run.limits.processes)};
   return std::string(reinterpret_cast<const char*>(&request), sizeof request) + run.request;
 }
 
@@ -144,7 +145,7 @@ void Cell::end() {
     return;
   ::shutdown(socket_.get(), SHUT_RDWR);  // the cell ends by itself when we hang up, unless it hangs
   const pid_t process = std::exchange(process_, -1);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 1000; ++i) {  // of what a run left, a plain cell has to remove every file
     if (::waitpid(process, nullptr, WNOHANG) != 0)
       return;
     ::usleep(i < 50 ? 1'000 : 20'000);
@@ -205,6 +206,8 @@ Landing Cell::run(const BoxRun& run) {
     watched.stopped = End::cpu_limit;
   else if (ending.cause == Ending::Cause::wall_limit)
     watched.stopped = End::wall_limit;
+  else if (ending.cause == Ending::Cause::disk_limit)
+    watched.stopped = End::output_limit;
   else if (ending.entered == 0)
     return not_started(std::string("a run did not get into its box: ") + ending.trouble, watched.wall);
   return landing_of(std::move(watched), ending.status, std::chrono::milliseconds{ending.cpu_milliseconds}, run.limits);

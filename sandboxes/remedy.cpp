@@ -21,6 +21,10 @@ std::string remedy_for(std::string_view words) {
   const auto says = [&](std::string_view part) { return words.find(part) != std::string_view::npos; };
   std::error_code error;
   const bool container = std::filesystem::exists("/.dockerenv", error) || std::filesystem::exists("/run/.containerenv", error);
+  if (says("Landlock"))
+    return "neither namespaces nor Landlock can be had: a kernel from 5.13 with CONFIG_SECURITY_LANDLOCK and `landlock` among "
+           "its "
+           "lsm= is needed, or one that allows namespaces; --isolation none runs without isolation, for content that you trust";
   if (setting("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1" && ::geteuid() != 0)
     return "AppArmor keeps user namespaces from programs that it does not know (Ubuntu 23.10 and later); as root, either install "
            "the profile\n"

@@ -133,14 +133,47 @@ std::vector<std::string> settings_for(const std::string& home, const std::string
           "PYTHONNOUSERSITE=1"};
 }
 
-std::unique_ptr<Sandbox> open_sandbox(std::string_view tier) {
-  const auto found = std::ranges::find(kTiers, tier, [](const Tier* one) { return one->name; });
+namespace {
+
+const Tier& tier_named(std::string_view name) {
+  const auto found = std::ranges::find(kTiers, name, [](const Tier* one) { return one->name; });
   if (found != std::end(kTiers))
-    return (*found)->open();
+    return **found;
   std::vector<std::string> known;
   for (const Tier* one : kTiers)
     known.emplace_back(one->name);
-  throw UsageError(fmt::format("there is no isolation {}; there are {}", tier, join(known, ", ")));
+  throw UsageError(fmt::format("there is no isolation {}; there are {}", name, join(known, ", ")));
+}
+
+}  // namespace
+
+Strongest strongest_tier(std::string_view least) {
+  Strongest found;
+  for (const Tier* one : kTiers) {
+    if (!one->isolates)
+      break;
+    try {
+      one->open({});
+      found.tier = one->name;
+      return found;
+    } catch (const CannotCheck& error) {
+      if (found.missing.empty()) {  // the remedy for the strongest helps best
+        found.missing = error.what();
+        found.remedy = error.hint();
+      }
+    }
+    if (one->name == least)
+      break;
+  }
+  throw CannotCheck(found.missing, found.remedy);
+}
+
+std::string_view limits_of_tier(std::string_view tier) { return tier_named(tier).leaves_open; }
+
+std::unique_ptr<Sandbox> open_sandbox(std::string_view tier) { return open_weak_sandbox(tier, {}); }
+
+std::unique_ptr<Sandbox> open_weak_sandbox(std::string_view tier, const Defences& without) {
+  return tier_named(tier).open(without);
 }
 
 }  // namespace snipcheck

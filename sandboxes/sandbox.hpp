@@ -34,9 +34,20 @@ class Sandbox {
                                const std::vector<std::string>& arguments) = 0;
 };
 
-/// Opens the strongest tier this machine has, or the one asked for ("full", "none"), after trying it for real.
-/// Throws CannotCheck with the exact remedy when it does not work; never falls back by itself.
+/// Opens this tier ("full", "basic", "none") after trying it for real. Throws CannotCheck with the exact remedy when it does not
+/// work; never falls back by itself.
 std::unique_ptr<Sandbox> open_sandbox(std::string_view tier);
+
+/// The strongest tier that isolates and works on this machine, tried for real.
+struct Strongest {
+  std::string tier;
+  std::string missing, remedy;  ///< Why no stronger one works, and what to do about it; "" for the strongest of all.
+};
+/// Throws CannotCheck with the remedy where none works, or only a weaker one than `least`.
+Strongest strongest_tier(std::string_view least);
+
+/// What a tier keeps from runs and what it leaves open, for people; "" of full.
+std::string_view limits_of_tier(std::string_view tier);
 
 /// SHA-256 over the harness: part of every cache key.
 std::string harness_digest();

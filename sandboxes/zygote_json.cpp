@@ -17,11 +17,19 @@ std::string dumped(const json& value) { return value.dump(-1, ' ', true, json::e
 
 }  // namespace
 
-std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& avoid) {
+std::string hex_of(std::string_view bytes) {
   std::string hex;
-  for (const char byte : filter)
+  for (const char byte : bytes)
     hex += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-  return dumped({{"filter", hex}, {"own_users", own_users}, {"avoid", avoid}});
+  return hex;
+}
+
+std::string greeting_json(const Greeting& greeting) {
+  return dumped({{"filter", hex_of(greeting.filter)},
+                 {"signals", hex_of(greeting.signals)},
+                 {"own_users", greeting.own_users},
+                 {"avoid", greeting.avoid},
+                 {"without", greeting.without}});
 }
 
 std::string warm_request(const Job& job) {

@@ -8,9 +8,18 @@
 
 namespace snipcheck {
 
-/// Its first packet. `filter`: system calls as the kernel takes them; `own_users`: whether every run gets an id of its own;
-/// `avoid`: modules that spoilt one before it.
-std::string greeting_json(std::string_view filter, bool own_users, const std::vector<std::string>& avoid);
+/// Its first packet.
+struct Greeting {
+  std::string filter;                ///< System calls as the kernel takes them.
+  std::string signals;               ///< The same for own_signals_filter(), of a plain cell.
+  bool own_users = false;            ///< Whether every run gets an id of its own.
+  std::vector<std::string> avoid;    ///< Modules that spoilt one before it.
+  std::vector<std::string> without;  ///< Defences that a test leaves out.
+};
+std::string greeting_json(const Greeting& greeting);
+
+/// Two digits a byte.
+std::string hex_of(std::string_view bytes);
 
 /// A run that goes on from the zygote, with `job` on its standard input.
 std::string warm_request(const Job& job);

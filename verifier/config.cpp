@@ -105,6 +105,8 @@ constexpr Key kKeys[] = {
      [](const TomlPlace& at, const toml::node& node, Config& config) { config.jobs = number_of(at, node, 0, kMostJobs); }},
     {"isolation",
      [](const TomlPlace& at, const toml::node& node, Config& config) { config.isolation = word_of(at, node, isolation_from); }},
+    {"require-isolation", [](const TomlPlace& at, const toml::node& node,
+                             Config& config) { config.least_isolation = word_of(at, node, least_isolation_from); }},
     {"gate", read_gate},
     {"env", [](const TomlPlace&, const toml::node&, Config&) {}},  // read before all others, which may name what it defines
 };
@@ -151,11 +153,17 @@ FailOn fail_on_from(std::string_view word) {
 }
 
 std::string isolation_from(std::string_view word) {
-  if (word == "full" || word == "none")
+  if (word == "strongest")
+    return {};
+  if (word == "full" || word == "basic" || word == "none")
     return std::string(word);
-  if (word == "basic")
-    throw UsageError("isolation \"basic\" is not there yet", "use full, or none where nothing can be harmed");
-  unknown("isolation", word, {"full", "none"});
+  unknown("isolation", word, {"strongest", "full", "basic", "none"});
+}
+
+std::string least_isolation_from(std::string_view word) {
+  if (word == "full" || word == "basic")
+    return std::string(word);
+  unknown("require-isolation", word, {"full", "basic"});
 }
 
 std::vector<PinSet> all_sets(const std::vector<PinSet>& own) {

@@ -32,7 +32,8 @@ struct Config {
   std::vector<std::string> must_pass;          ///< Where a snippet has to run; default: the newest environment only.
   int jobs = 0;                                ///< Runs at the same time; 0: one a core.
   int timeout_seconds = 10;                    ///< CPU time of one run; the wall limit is three times that.
-  std::string isolation = "full";
+  std::string isolation;                       ///< A tier; "": the strongest that this machine has.
+  std::string least_isolation;                 ///< A weaker one will not do; "": whatever isolates does.
   bool use_cache = true;
   bool cold = false;  ///< Every run in an interpreter of its own, and none in a warm one.
   FailOn fail_on = FailOn::any;
@@ -55,7 +56,8 @@ std::vector<std::string> default_environments();
 ///     environments = ["2020", "2026"]     # or "all"; eras, and what [env.NAME] defines
 ///     timeout = 10                        # seconds of CPU time of one run
 ///     jobs = 4                            # runs at the same time; 0: one a core
-///     isolation = "full"                  # or "none"
+///     isolation = "strongest"             # or "full", "basic", "none": that one
+///     require-isolation = "full"          # or "basic": a weaker one will not do
 ///     [gate]
 ///     must-pass = ["2023", "2026"]        # of the environments: where a snippet has to run
 ///     fail-on = "any"                     # or "new", "none"
@@ -67,7 +69,8 @@ void read_config(const std::filesystem::path& file, Config& config);
 
 /// What the words of options and keys stand for. Each throws UsageError, with the words there are, for any other.
 FailOn fail_on_from(std::string_view word);
-std::string isolation_from(std::string_view word);
+std::string isolation_from(std::string_view word);        ///< "" for "strongest".
+std::string least_isolation_from(std::string_view word);  ///< "full" or "basic".
 /// Names of eras and of the user's own; "all" stands for every one. Oldest first (see is_older()), each once.
 std::vector<std::string> environments_from(const std::vector<std::string>& names, const std::vector<PinSet>& own = {});
 /// The same, as sets.

@@ -13,12 +13,12 @@ const Fault* telling_fault(const RunResult& result, const Subject& subject, cons
   int rank = 9;
   for (const Fault& fault : result.faults) {
     const FaultKind kind = kind_of(fault, subject, context, matrix);
-    const int own = fault.guessed && kind != FaultKind::missing             ? 8
-                    : kind == FaultKind::failure                            ? 0
-                    : kind == FaultKind::name || kind == FaultKind::package ? 1
-                    : kind == FaultKind::service                            ? 2
-                    : kind == FaultKind::missing                            ? 3
-                                                                            : 8;
+    const int own = fault.guessed && kind != FaultKind::missing                ? 8
+                    : kind == FaultKind::failure                               ? 0
+                    : kind == FaultKind::name || kind == FaultKind::package    ? 1
+                    : kind == FaultKind::service || kind == FaultKind::refused ? 2
+                    : kind == FaultKind::missing                               ? 3
+                                                                               : 8;
     if (own < rank) {
       rank = own;
       best = &fault;

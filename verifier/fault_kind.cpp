@@ -1,3 +1,4 @@
+#include "sandboxes/sandbox.hpp"
 #include "support/text.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/row.hpp"
@@ -30,6 +31,18 @@ bool is_service(const Fault& fault) {
     return cause.starts_with("ConnectionRefusedError") || cause.starts_with("gaierror");
   });
   return of_kind && (!fault.network.empty() || refused);
+}
+
+/// What the kernel answers where a run may not open, connect, or signal what it could in a box of its own. Libraries pass it on
+/// in exceptions of their own.
+bool is_refused(const Fault& fault) {
+  static constexpr std::array<std::string_view, 6> signs = {"PermissionError",         "Permission denied",
+                                                            "Operation not permitted", "Address family not supported",
+                                                            "Protocol not supported",  "unable to open database file"};
+  const auto mentions = [](std::string_view text) {
+    return std::ranges::any_of(signs, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+  };
+  return mentions(fault.type) || mentions(fault.message) || std::ranges::any_of(fault.causes, mentions);
 }
 
 /// abort(400) outside of a view: the code asked for that answer, there is only nobody to give it to.
@@ -142,6 +155,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return fault.context == "earlier" ? FaultKind::earlier : FaultKind::ours;
   if (is_service(fault))
     return FaultKind::service;
+  if (matrix.sandbox != nullptr && matrix.sandbox->tier() == "basic" && is_refused(fault))
+    return FaultKind::refused;
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
   const std::string_view line = code_line(*subject.snippet, fault.line);

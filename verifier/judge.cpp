@@ -66,6 +66,7 @@ class Judgement {
     if (by_dead_package())
       return Status::broken;
     if (add_faults(Kind::service, [](FaultKind one) { return one == FaultKind::service; }) ||
+        add_faults(Kind::refused, [](FaultKind one) { return one == FaultKind::refused; }) ||
         add_faults(Kind::package, [](FaultKind one) { return one == FaultKind::package; }))
       return Status::unverified;
     if (by_results(false))

@@ -26,6 +26,7 @@ struct Ground {
     hole,         ///< `text`: what else a reader would have to add.
     missing,      ///< `fault`: a file, template or module of the author's own.
     service,      ///< `fault`: a server.
+    refused,      ///< `fault`: something that the isolation of this machine does not allow.
     package,      ///< `fault`: a package that is not installed.
     deprecation,  ///< `caution`.
     newer,        ///< `fault` of an older environment: it needs a newer version.

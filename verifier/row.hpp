@@ -27,6 +27,7 @@ enum class FaultKind {
   name,     ///< An undefined name.
   service,  ///< A server that is not there.
   package,  ///< A package that this environment does not have and another one does, or an extra that is not installed.
+  refused,  ///< Something that the isolation of this machine does not allow, and a reader may do.
   guess,    ///< Came from data that was invented for it.
   failure,  ///< The snippet's own.
 };

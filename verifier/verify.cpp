@@ -5,6 +5,7 @@
 #include "verifier/documents.hpp"
 #include "verifier/environments.hpp"
 #include "verifier/gate.hpp"
+#include "verifier/isolation.hpp"
 #include "verifier/reading.hpp"
 #include "verifier/report_of.hpp"
 #include "verifier/since.hpp"
@@ -14,7 +15,10 @@
 
 namespace snipcheck {
 
-Report verify(const Config& config, Progress& progress) {
+Report verify(const Config& given, Progress& progress) {
+  // How well can this machine be kept from what runs? Findings depend on it.
+  const Config config = with_isolation(given, progress);
+
   // What is there to check? Content never fails here: what cannot be read as code is not code.
   Reading reading = read_all(config.documents, config.ignoring);
   const std::vector<Snippet>& snippets = reading.snippets;

@@ -9,6 +9,6 @@ class Progress;
 
 /// Checks every selected snippet of the configured documents in every configured environment and says what it found, gate
 /// included. Throws UsageError and CannotCheck; what a snippet does never throws.
-Report verify(const Config& config, Progress& progress);
+Report verify(const Config& given, Progress& progress);
 
 }  // namespace snipcheck

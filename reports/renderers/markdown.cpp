@@ -42,6 +42,8 @@ std::string row(const DocumentInfo& document, const DocumentRemark& remark) {
 
 void render(const Report& report, const Look&, std::ostream& out) {
   out << "## snipcheck: " << cell(gate_words(report.gate)) << "\n\n" << cell(totals_words(report)) << "\n\n";
+  if (!report.isolation.empty() && report.isolation != "full")
+    out << "Isolation was " << cell(report.isolation) << ", not full\n\n";
   for (const EnvironmentInfo* late : not_ready(report))
     out << "Environment " << cell(late->name) << " did not run: " << cell(late->reason) << "\n\n";
   std::size_t rows = 0, left_out = 0;

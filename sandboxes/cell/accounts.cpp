@@ -35,6 +35,8 @@ std::uint64_t sum_of_fields(std::string_view line, int first, int last) {
   return sum;
 }
 
+}  // namespace
+
 /// utime, stime, cutime and cstime, the fields 14 to 17 of proc_pid_stat(5); the name in field 2 may have spaces in it.
 std::uint64_t cpu_of(pid_t process) {
   static const auto per_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
@@ -47,8 +49,6 @@ std::uint64_t cpu_of(pid_t process) {
 /// The second field of schedstat: nanoseconds on a run queue.
 std::uint64_t waiting_of(pid_t process) { return sum_of_fields(file_of(process, "schedstat"), 2, 2) / 1'000'000; }
 
-}  // namespace
-
 std::uint64_t namespace_of(pid_t process) {
   struct stat found{};
   return ::stat(("/proc/" + std::to_string(process) + "/ns/pid").c_str(), &found) == 0 ? found.st_ino : 0;
@@ -59,7 +59,7 @@ Usages usages_of(const std::map<std::uint64_t, pid_t>& boxes) {
   DIR* processes = ::opendir("/proc");
   if (processes == nullptr)
     return usages;
-  std::map<pid_t, pid_t> oldest;  // of each box, its first process left out
+  std::map<std::uint64_t, pid_t> oldest;  // of each box, its first process left out
   while (const dirent* entry = ::readdir(processes)) {
     const auto process = static_cast<pid_t>(std::strtol(entry->d_name, nullptr, 10));
     if (process <= 0)
@@ -67,9 +67,9 @@ Usages usages_of(const std::map<std::uint64_t, pid_t>& boxes) {
     const auto box = boxes.find(namespace_of(process));
     if (box == boxes.end())
       continue;
-    usages[box->second].cpu_milliseconds += cpu_of(process);
-    if (process != box->second && (!oldest.contains(box->second) || process < oldest[box->second]))
-      oldest[box->second] = process;
+    usages[box->first].cpu_milliseconds += cpu_of(process);
+    if (process != box->second && (!oldest.contains(box->first) || process < oldest[box->first]))
+      oldest[box->first] = process;
   }
   ::closedir(processes);
   for (const auto& [box, process] : oldest)

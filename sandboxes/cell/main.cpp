@@ -1,6 +1,8 @@
 /// The cell of an environment: one sandboxed place that holds its read-only files and a warm Python, the zygote, and makes a box
 /// for each run that snipcheck asks for. Nothing of a snippet ever runs in the cell itself.
 ///
+/// Where no namespaces can be had it is a plain cell (plain.hpp): outside and keeper are one, and there are no boxes.
+///
 ///   outside   this program as snipcheck starts it: makes the cell's user namespace, maps ids into it, and waits
 ///   keeper    the first process in the cell: builds the root, makes and ends boxes
 ///   zygote    Python; forks into boxes, and never executes what it forks for
@@ -11,6 +13,7 @@
 #include "sandboxes/cell/box.hpp"
 #include "sandboxes/cell/messages.hpp"
 #include "sandboxes/cell/packets.hpp"
+#include "sandboxes/cell/plain.hpp"
 #include "sandboxes/cell/root.hpp"
 #include "sandboxes/cell/serve.hpp"
 #include "sandboxes/cell/system.hpp"
@@ -18,6 +21,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <memory>
+#include <utility>
 
 #include <fcntl.h>
 #include <grp.h>
@@ -31,8 +36,27 @@
 namespace snipcheck::cell {
 namespace {
 
+struct Zygote {
+  pid_t process;
+  int socket;
+};
+
+[[noreturn]] void execute(std::vector<std::string> command, std::vector<std::string> settings) {
+  std::vector<char*> arguments, variables;
+  for (std::string& word : command)
+    arguments.push_back(word.data());
+  for (std::string& word : settings)
+    variables.push_back(word.data());
+  arguments.push_back(nullptr);
+  variables.push_back(nullptr);
+  ::execve(arguments[0], arguments.data(), variables.data());
+  must(-1, arguments[0]);
+  ::_exit(125);
+}
+
 /// Starts the zygote with its socket as descriptor 3 and pipes as standard streams, as a program started by snipcheck has them.
-int start_zygote(const Words& words) {
+/// In a plain cell it is confined before.
+Zygote start_zygote(const Words& words, const Plain* plain = nullptr) {
   int ends[2], input[2], output[2];
   must(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), "the zygote's socket");
   must(::pipe2(input, O_CLOEXEC), "a pipe");
@@ -44,21 +68,37 @@ int start_zygote(const Words& words) {
     ::dup2(input[0], 0);
     ::dup2(output[1], 1);
     ::syscall(SYS_close_range, 4U, ~0U, 0U);
-    std::vector<char*> arguments, settings;
-    for (const std::string& word : words.command)
-      arguments.push_back(const_cast<char*>(word.c_str()));
-    for (const std::string& word : words.settings)
-      settings.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    settings.push_back(nullptr);
-    ::execve(arguments[0], arguments.data(), settings.data());
-    must(-1, arguments[0]);
+    std::vector<std::string> command = words.command, settings = words.settings;
+    if (plain != nullptr) {
+      const Plain::Given given = plain->enter();
+      command.insert(command.end(), given.arguments.begin(), given.arguments.end());
+      settings.insert(settings.end(), given.settings.begin(), given.settings.end());
+    }
+    execute(std::move(command), std::move(settings));
   }
   ::close(ends[1]);
   ::close(input[0]);
   ::close(input[1]);
   ::close(output[1]);  // its reading end stays: who writes to it by mistake is not killed for it
-  return ends[0];
+  return {zygote, ends[0]};
+}
+
+void say_hello(bool proc) {
+  const Hello hello{.proc = proc};
+  send_packet(kControl, {reinterpret_cast<const char*>(&hello), sizeof hello});
+}
+
+/// Tells the zygote what it has to know, waits until it is ready, and works until it or snipcheck goes.
+void work_with(const Zygote& zygote, const Words& words, Enclosure& enclosure, bool proc) {
+  if (!send_packet(zygote.socket, words.greeting))
+    die("the zygote does not listen");
+  const std::string answer = receive_packet(zygote.socket).bytes;
+  if (answer != "ready") {
+    send_packet(kControl, answer);
+    die("the zygote has ended before it was ready");
+  }
+  say_hello(proc);
+  serve(zygote.socket, enclosure);
 }
 
 /// The first process in the cell.
@@ -68,28 +108,38 @@ int start_zygote(const Words& words) {
   ::prctl(PR_SET_DUMPABLE,
           1);  // else setns() refuses our boxes to the zygote; other user ids and their lack of capabilities guard us
   const bool proc = build_root(words, trees);
-  raise_loopback();
+  if (words.has("network"))
+    raise_loopback();
   must(::sethostname("cell", 4), "naming the cell");
+  const std::unique_ptr<Enclosure> boxes = make_boxes(proc, words.has("network"));
   if (words.command.empty()) {  // a trial: whether one box can be made
-    Box box = make_box(1 << 20, proc);
-    if (!wait_for(box))
+    if (boxes->open({.private_bytes = 1 << 20}).door < 0)
       die("a box could not be made");
-    const Hello hello{.proc = proc};
-    send_packet(kControl, {reinterpret_cast<const char*>(&hello), sizeof hello});
+    say_hello(proc);
     ::_exit(0);
   }
-  const int zygote = start_zygote(words);
-  if (!send_packet(zygote, words.greeting))
-    die("the zygote does not listen");
-  const std::string answer = receive_packet(zygote).bytes;
-  if (answer != "ready") {
-    send_packet(kControl, answer);
-    die("the zygote has ended before it was ready");
-  }
-  const Hello hello{.proc = proc};
-  send_packet(kControl, {reinterpret_cast<const char*>(&hello), sizeof hello});
-  serve(zygote, proc);
+  work_with(start_zygote(words), words, *boxes, proc);
   ::_exit(0);
+}
+
+/// The only process of a plain cell besides the zygote and what is run.
+int keep_plainly(const Words& words) {
+  ::prctl(PR_SET_NAME, "cell");
+  ::prctl(PR_SET_DUMPABLE, 0);
+  Plain plain{words};
+  before_end([&plain] { plain.clear(); });
+  if (words.command.empty()) {
+    if (!plain.holds())
+      die("rules of Landlock are not kept");
+    say_hello(true);
+  } else {
+    const Zygote zygote = start_zygote(words, &plain);
+    plain.watch(zygote.process);
+    work_with(zygote, words, plain, true);
+  }
+  before_end({});
+  plain.clear();
+  return 0;
 }
 
 /// Maps ids into the user namespace of the cell: a range that nobody on this machine has, or ourselves.
@@ -110,11 +160,14 @@ int run() {
   const std::string text = read_all(kWords);
   ::close(kWords);
   const Words words = read_words(text);
+  if (!words.plain.empty())
+    return keep_plainly(words);
   const std::vector<int> trees = words.users > 0 ? take_trees(words) : std::vector<int>{};
   int go[2];
   must(::pipe2(go, O_CLOEXEC), "a pipe");
   const pid_t keeper = static_cast<pid_t>(
-      must(clone_into(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP),
+      must(clone_into(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | (words.has("network") ? CLONE_NEWNET : 0UL) | CLONE_NEWIPC |
+                      CLONE_NEWUTS | CLONE_NEWCGROUP),
            "making the namespaces of a cell"));
   if (keeper == 0) {
     ::close(go[1]);

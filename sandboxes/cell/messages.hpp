@@ -21,13 +21,14 @@ struct Request {
   std::uint64_t private_bytes = 0;  ///< All private file systems together.
   std::uint32_t cpu_milliseconds = 0;
   std::uint32_t wall_milliseconds = 0;
+  std::uint32_t processes = 0;  ///< Processes and threads; 0: as many as it wants.
 };
 inline constexpr int kDescriptors = 5;
 inline constexpr std::uint32_t kLongestRequest = 120'000;  ///< Bytes, the JSON included: below what a socket buffers.
 
 /// Through the run's own socket, once, when nothing of the run is left. Whatever comes the other way, its end too, stops the run.
 struct Ending {
-  enum class Cause : std::uint8_t { by_itself, asked, cpu_limit, wall_limit };
+  enum class Cause : std::uint8_t { by_itself, asked, cpu_limit, wall_limit, disk_limit };
   Cause cause = Cause::by_itself;
   std::uint8_t entered = 0;            ///< Whether it got into its box: without that it is no run.
   std::int32_t status = 0;             ///< As waitpid gives it.

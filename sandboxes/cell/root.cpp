@@ -25,9 +25,9 @@ bool close_for_writing(int tree) {
   return ::syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &closed, sizeof closed) == 0;
 }
 
-int take_tree(const std::string& path) {
+int take_tree(const std::string& path, bool read_only) {
   const int tree = open_tree_of(path);
-  if (tree >= 0 && !close_for_writing(tree)) {
+  if (tree >= 0 && read_only && !close_for_writing(tree)) {
     ::close(tree);
     return -1;
   }
@@ -72,7 +72,7 @@ void make_devices(const std::string& root) {
 std::vector<int> take_trees(const Words& words) {
   std::vector<int> trees;
   for (const auto& [ours, theirs] : words.trees) {
-    const int tree = take_tree(ours);
+    const int tree = take_tree(ours, words.has("read-only"));
     if (tree < 0) {
       for (const int taken : trees)
         ::close(taken);
@@ -88,10 +88,13 @@ bool build_root(const Words& words, const std::vector<int>& trees) {
   must(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "making the mounts our own");
   std::vector<int> own = trees;
   for (std::size_t i = own.size(); i < words.trees.size(); ++i)  // before /tmp is hidden: a tree may lie below it
-    own.push_back(static_cast<int>(must(take_tree(words.trees[i].first), words.trees[i].first.c_str())));
+    own.push_back(static_cast<int>(must(take_tree(words.trees[i].first, words.has("read-only")), words.trees[i].first.c_str())));
+  const int machine = words.has("root") ? -1 : static_cast<int>(must(open_tree_of("/"), "/"));
   must(::mount("tmpfs", root.c_str(), "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=0755"), "a file system for the root");
   for (std::size_t i = 0; i < own.size(); ++i)
     put(own[i], root + words.trees[i].second);
+  if (machine >= 0)
+    put(machine, root + "/machine");
   for (const auto& [target, path] : words.links) {
     make_folders(root + path.substr(0, path.rfind('/')));
     must(::symlink(target.c_str(), (root + path).c_str()), path.c_str());

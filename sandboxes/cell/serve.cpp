@@ -1,7 +1,6 @@
 #include "sandboxes/cell/serve.hpp"
 
 #include "sandboxes/cell/accounts.hpp"
-#include "sandboxes/cell/box.hpp"
 #include "sandboxes/cell/messages.hpp"
 #include "sandboxes/cell/packets.hpp"
 #include "sandboxes/cell/system.hpp"
@@ -14,11 +13,9 @@
 #include <cstdio>
 #include <cstring>
 #include <list>
-#include <optional>
 #include <utility>
 
 #include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace snipcheck::cell {
@@ -27,14 +24,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::milliseconds;
 
-constexpr Milliseconds kAccounting{250};     // between two looks at what the runs have used
 constexpr std::uint64_t kMostPatience = 10;  // times the wall limit: on a machine that has no time for anybody
 
 struct Run {
   int id = 0;
   std::size_t slot = 0;
-  Box box;
-  std::uint64_t pids = 0;  // number of its process namespace
+  Room room;
   int control = -1;
   Request limits;
   Clock::time_point begin = Clock::now();
@@ -44,16 +39,16 @@ struct Run {
 
 class Server {
  public:
-  Server(int zygote, bool proc) : zygote_(zygote), proc_(proc) {}
+  Server(int zygote, Enclosure& enclosure) : zygote_(zygote), enclosure_(enclosure) {}
 
   void serve() {
     while (!gone_) {
       std::vector<pollfd> watched{{kControl, POLLIN, 0}, {zygote_, POLLIN, 0}};
       for (const Run& run : runs_) {
         watched.push_back({run.killed ? -1 : run.control, POLLIN, 0});
-        watched.push_back({run.killed ? run.box.pidfd : -1, POLLIN, 0});
+        watched.push_back({run.killed ? run.room.ended : -1, POLLIN, 0});
       }
-      if (::poll(watched.data(), watched.size(), runs_.empty() ? -1 : static_cast<int>(kAccounting.count())) < 0 &&
+      if (::poll(watched.data(), watched.size(), runs_.empty() ? -1 : static_cast<int>(enclosure_.patience().count())) < 0 &&
           errno != EINTR)
         die("cannot wait");
       look_at_runs(watched);
@@ -62,18 +57,19 @@ class Server {
       if (watched[0].revents != 0)
         take_request();
       check_limits();
+      finish_ended();
     }
   }
 
  private:
   void look_at_runs(const std::vector<pollfd>& watched) {
     std::size_t at = 2;
-    for (auto run = runs_.begin(); run != runs_.end(); at += 2) {
+    for (Run& run : runs_) {
       if (watched[at].revents != 0)
-        stop(*run, Ending::Cause::asked);
+        stop(run, Ending::Cause::asked);
       if (watched[at + 1].revents != 0)
-        bury(*run);
-      run = run->reported && run->box.init < 0 ? finish(run) : std::next(run);
+        enclosure_.bury(run.room);
+      at += 2;
     }
   }
 
@@ -88,41 +84,21 @@ class Server {
       die("a request that is none");
     std::memcpy(&run.limits, packet.bytes.data(), sizeof run.limits);
     run.control = packet.descriptors[0];
-    run.box = take_box(run.limits.private_bytes);
-    const bool ready = wait_for(run.box);
+    run.room = enclosure_.open(run.limits);
     run.slot = free_slot();
-    run.pids = namespace_of(run.box.init);
     const auto& in = packet.descriptors;
-    const std::string request =
-        std::to_string(run.id) + ' ' + std::to_string(run.slot) + '\n' + packet.bytes.substr(sizeof run.limits);
-    if (!ready) {
-      std::snprintf(run.ending.trouble, sizeof run.ending.trouble, "the box of a run could not be made");
-      run.reported = true;
-      stop(run, Ending::Cause::by_itself);
-    } else if (!send_packet(zygote_, request, {run.box.pidfd, in[1], in[2], in[3], in[4]})) {
+    const std::string request = std::to_string(run.id) + ' ' + std::to_string(run.slot) + ' ' +
+                                std::to_string(enclosure_.others()) + '\n' + packet.bytes.substr(sizeof run.limits);
+    if (run.room.door < 0) {
+      std::snprintf(run.ending.trouble, sizeof run.ending.trouble, "there is no room for a run");
+      run.killed = run.reported = run.room.gone = true;
+    } else if (!send_packet(zygote_, request, {run.room.door, in[1], in[2], in[3], in[4]})) {
       die("the zygote takes no requests");
     }
     for (std::size_t i = 1; i < in.size(); ++i)
       ::close(in[i]);
     runs_.push_back(run);
-    spare_ = make_box(run.limits.private_bytes, proc_);  // while this one runs
-  }
-
-  /// The one that was made ahead, if it is of that size.
-  Box take_box(std::uint64_t private_bytes) {
-    if (spare_ && spare_->private_bytes != private_bytes)
-      discard(*std::exchange(spare_, std::nullopt));
-    if (!spare_)
-      return make_box(private_bytes, proc_);
-    return *std::exchange(spare_, std::nullopt);
-  }
-
-  static void discard(Box box) {
-    ::kill(box.init, SIGKILL);
-    while (::waitpid(box.init, nullptr, 0) < 0 && errno == EINTR) {
-    }
-    ::close(box.pidfd);
-    ::close(box.ready);
+    enclosure_.prepare(run.limits);
   }
 
   std::size_t free_slot() const {
@@ -164,67 +140,67 @@ class Server {
     }
   }
 
-  static void stop(Run& run, Ending::Cause why) {
+  void stop(Run& run, Ending::Cause why) {
     if (run.killed)
       return;
     run.killed = true;
     run.ending.cause = why;
-    ::kill(run.box.init, SIGKILL);
+    enclosure_.end(run.room);
   }
 
-  /// The first process of a killed box is gone, and with it everything else in there.
-  static void bury(Run& run) {
-    while (::waitpid(run.box.init, nullptr, 0) < 0 && errno == EINTR) {
-    }
-    ::close(run.box.pidfd);
-    run.box = {};
-  }
-
-  std::list<Run>::iterator finish(std::list<Run>::iterator run) {
-    send_packet(run->control, {reinterpret_cast<const char*>(&run->ending), sizeof run->ending});
-    ::close(run->control);
-    return runs_.erase(run);
+  void finish_ended() {
+    std::erase_if(runs_, [this](Run& run) {
+      if (!run.reported || !run.room.gone)
+        return false;
+      enclosure_.close(run.room);
+      send_packet(run.control, {reinterpret_cast<const char*>(&run.ending), sizeof run.ending});
+      ::close(run.control);
+      return true;
+    });
   }
 
   void check_limits() {
     const auto now = Clock::now();
-    if (now - looked_ < kAccounting || runs_.empty())
+    if (now - looked_ < enclosure_.patience() || runs_.empty())
       return;
     looked_ = now;
-    std::map<std::uint64_t, pid_t> boxes;
-    for (const Run& run : runs_)
-      if (!run.killed && now - run.begin >= kAccounting)
-        boxes[run.pids] = run.box.init;
-    if (boxes.empty())
+    std::map<std::uint64_t, Room*> rooms;
+    for (Run& run : runs_)
+      if (run.killed && !run.reported)
+        enclosure_.end_again(run.room);
+      else if (!run.killed && now - run.begin >= enclosure_.patience())
+        rooms[run.room.number] = &run.room;
+    if (rooms.empty())
       return;
-    const Usages usages = proc_ ? usages_of(boxes) : Usages{};
+    const Usages usages = enclosure_.look_at(rooms);
     for (Run& run : runs_) {
-      if (run.killed || !boxes.contains(run.pids))
+      if (run.killed || !rooms.contains(run.room.number))
         continue;
-      const auto found = usages.find(run.box.init);
+      const auto found = usages.find(run.room.number);
       const Usage used = found == usages.end() ? Usage{} : found->second;
       run.ending.cpu_milliseconds = std::max(run.ending.cpu_milliseconds, used.cpu_milliseconds);
       const auto passed = static_cast<std::uint64_t>(std::chrono::duration_cast<Milliseconds>(now - run.begin).count());
       const std::uint64_t wall = run.limits.wall_milliseconds;
       // A single process has met its own limit before; this one is for many.
-      if (run.ending.cpu_milliseconds >= run.limits.cpu_milliseconds + 1000)
+      if (run.ending.cpu_milliseconds >= run.limits.cpu_milliseconds + 1000 || used.has_no_end)
         stop(run, Ending::Cause::cpu_limit);
+      else if (used.fills_disk)
+        stop(run, Ending::Cause::disk_limit);
       else if (passed >= wall + used.waiting_milliseconds || passed >= wall * kMostPatience)
         stop(run, Ending::Cause::wall_limit);
     }
   }
 
   int zygote_;
-  bool proc_;
+  Enclosure& enclosure_;
   bool gone_ = false;
   int last_id_ = 0;
   std::list<Run> runs_;
-  std::optional<Box> spare_;
   Clock::time_point looked_ = Clock::now();
 };
 
 }  // namespace
 
-void serve(int zygote, bool proc) { Server{zygote, proc}.serve(); }
+void serve(int zygote, Enclosure& enclosure) { Server{zygote, enclosure}.serve(); }
 
 }  // namespace snipcheck::cell

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 #include <fcntl.h>
 #include <sched.h>
@@ -13,16 +14,33 @@
 #include <unistd.h>
 
 namespace snipcheck::cell {
+namespace {
+
+std::function<void()> last_act;
+pid_t actor = 0;
+
+[[noreturn]] void end() {
+  if (last_act && actor == ::getpid())
+    std::exchange(last_act, {})();
+  ::_exit(125);
+}
+
+}  // namespace
+
+void before_end(std::function<void()> act) {
+  last_act = std::move(act);
+  actor = ::getpid();
+}
 
 void die(const char* what) {
   ::dprintf(2, "cell: %s\n", what);
-  ::_exit(125);
+  end();
 }
 
 long must(long result, const char* what) {
   if (result < 0) {
     ::dprintf(2, "cell: %s: %s\n", what, std::strerror(errno));
-    ::_exit(125);
+    end();
   }
   return result;
 }

@@ -1,11 +1,15 @@
 #pragma once
 /// The system calls of the cell program, with one way to fail: say what failed on standard error, and end.
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include <sys/types.h>
 
 namespace snipcheck::cell {
+
+/// What has to be done before this process ends by die() or must(), but not in processes that it forked.
+void before_end(std::function<void()> act);
 
 /// Prints "cell: WHAT" (with the text of errno in must()) and ends this process with status 125.
 [[noreturn]] void die(const char* what);

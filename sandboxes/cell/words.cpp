@@ -2,6 +2,7 @@
 
 #include "sandboxes/cell/system.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace snipcheck::cell {
@@ -30,7 +31,16 @@ class Reader {
   std::string_view rest_;
 };
 
+std::string bytes_of(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes.push_back(static_cast<char>(std::strtoul(hex.substr(i, 2).c_str(), nullptr, 16)));
+  return bytes;
+}
+
 }  // namespace
+
+bool Words::has(std::string_view defence) const { return std::ranges::find(without, defence) == without.end(); }
 
 Words read_words(std::string_view text) {
   Words words;
@@ -49,6 +59,12 @@ Words read_words(std::string_view text) {
       words.settings.push_back(reader.next());
     } else if (what == "greet") {
       words.greeting = reader.next();
+    } else if (what == "plain") {
+      words.plain = reader.next();
+    } else if (what == "filter") {
+      words.filter = bytes_of(reader.next());
+    } else if (what == "without") {
+      words.without.push_back(reader.next());
     } else if (what == "run") {
       while (!reader.at_end())
         words.command.push_back(reader.next());

@@ -7,6 +7,9 @@
 ///   file PATH TEXT      a file of our own
 ///   set NAME=VALUE      a variable of the zygote
 ///   greet TEXT          the zygote's first packet
+///   plain FOLDER        no namespaces: runs come one after the other, into a fresh folder below this one (plain.hpp)
+///   filter HEX          with that: system calls that the zygote and its runs may not use, as the kernel takes them
+///   without DEFENCE     leaves one out; only tests of the defences say this
 ///   run ARGUMENT...     the zygote's command line: the last word
 #include <string>
 #include <string_view>
@@ -19,7 +22,9 @@ struct Words {
   unsigned users = 0, first_user = 0;
   std::vector<std::pair<std::string, std::string>> trees, links, files;
   std::vector<std::string> settings, command;
-  std::string greeting;
+  std::string greeting, plain, filter;
+  std::vector<std::string> without;
+  [[nodiscard]] bool has(std::string_view defence) const;
 };
 
 /// Reads what such a list says; ends the program where it says nothing that we know.

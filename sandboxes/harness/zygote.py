@@ -1,12 +1,13 @@
 """The warm interpreter of a cell: forks into boxes, and never executes what it forks for.
 
-Usage: zygote.py   (descriptor 3 is a socket to the keeper of the cell)
+Usage: zygote.py [plain USER CAPABILITY scoped|unscoped]   (descriptor 3 is a socket to the keeper of the cell)
 
 The first packet is JSON: `filter` (system calls, hexadecimal), `own_users` (whether every run has a user id of its own), `avoid`
-(modules that must not be loaded ahead). Each packet after that starts a run: a line with its number and slot, then JSON, and the
-descriptors of the box and of the run's 0 to 3. JSON of a run:
+(modules that must not be loaded ahead), `signals` (a filter for plain.py), `without` (defences that a test leaves out). Each packet
+after that starts a run: a line with its number, slot and the processes that share its limit, then JSON, and the descriptors of the
+box and of the run's 0 to 3. JSON of a run:
 
-  run     ["/harness/index.py", ...] to start Python anew with that program, or [] to go on from here with the job on its
+  run     ["index.py", ...] to start Python anew with that program, or [] to go on from here with the job on its
           standard input
   limits  {cpu (seconds), memory (bytes), file_bytes, processes}
   imports, hidden_modules, hidden_distributions
@@ -38,19 +39,19 @@ with _first_stash.loading():  # a run that wants these imports them like everybo
     import select
     import socket
 
-    from snipcheck_harness import enter
+    from snipcheck_harness import enter, plain
 
 
 class Zygote(object):
     def __init__(self):
         self.control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
         settings = json.loads(self.control.recv(LONGEST).decode("utf-8"))
-        self.gate = enter.Gate(settings)
+        self.gate = _gate(settings, sys.argv[1:])
         self.running = {}  # descriptor of a process -> (process, number, where it says that it has entered)
         self.avoid = set(settings["avoid"])
         self.stashes = [_first_stash]
         self.spoilt_by = []
-        os.chdir(enter.WORK)  # is there in the cell as well, and empty: what is made of its name is made once
+        os.chdir(self.gate.work)  # is there in the cell as well, and empty: what is made of its name is made once
         paths.Paths(FOLDER)
 
     def serve(self):
@@ -77,18 +78,18 @@ class Zygote(object):
         if not packet:
             os._exit(0)
         head, _, text = packet.partition(b"\n")
-        number, slot = map(int, head.split())
+        number, slot, others = map(int, head.split())
         request = json.loads(text.decode("utf-8"))
         stash = self._warm_for(request) if not request["run"] else None
         if self.spoilt_by:
-            request["run"] = [os.path.join(FOLDER, "main.py"), str(CONTROL)]
+            request["run"] = ["main.py", str(CONTROL)]
         box = descriptors[0]
         said, says = os.pipe()
         self.gate.aim(box)
         process = os.fork()
         if process == 0:
             self.control.detach()
-            self.gate.enter(descriptors, says, slot, request["limits"])
+            self.gate.enter(descriptors, says, slot, others, request["limits"])
             return request, stash
         self.gate.aim_back()
         os.close(says)
@@ -106,7 +107,7 @@ class Zygote(object):
         word = os.read(said, 4096)
         os.close(said)
         entered = word == enter.ENTERED
-        trouble = b"" if entered else word or b"it ended on its way into the box"
+        trouble = b"" if entered else word or b"it ended on its way into the box (%d)" % status
         head = "%d %d %d %d %d\n" % (
             number, status, entered, (used.ru_utime + used.ru_stime) * 1e6, used.ru_maxrss
         )
@@ -142,12 +143,19 @@ class Zygote(object):
         os._exit(0)
 
 
+def _gate(settings, words):
+    if words[:1] != ["plain"]:
+        return enter.Gate(settings)
+    return plain.Gate(settings, int(words[1]), int(words[2]), words[3] == "scoped")
+
+
 def main():
     zygote = Zygote()
     request, stash = zygote.serve()
     # From here on this is the process of a run.
     if request["run"]:
-        os.execv(sys.executable, [sys.executable] + request["run"])
+        program, rest = request["run"][0], request["run"][1:]
+        os.execv(sys.executable, [sys.executable, os.path.join(FOLDER, program)] + rest)
     del zygote
     sys.argv[1:] = []
     running.run(FOLDER, CONTROL, stash)

@@ -28,7 +28,10 @@ class PlainProcess final : public HarnessSandbox {
 
 namespace tier {
 extern const Tier none;
-const Tier none{.name = "none", .open = []() -> std::unique_ptr<Sandbox> { return std::make_unique<PlainProcess>(); }};
+const Tier none{.name = "none",
+                .leaves_open = "runs are plain processes with your rights: they read, write and reach what you do",
+                .isolates = false,
+                .open = [](const Defences&) -> std::unique_ptr<Sandbox> { return std::make_unique<PlainProcess>(); }};
 }  // namespace tier
 
 }  // namespace snipcheck

@@ -11,11 +11,20 @@
 
 namespace snipcheck {
 
+/// Names of defences, as tests leave them out to see that an attack needs them: "files", "calls", "limits" ... Nothing that a
+/// user or a snippet can set leads here.
+using Defences = std::vector<std::string>;
+
 struct Tier {
   std::string_view name;
+  std::string_view leaves_open = {};  ///< What it does not keep from runs, or does not give them; a sentence.
+  bool isolates = true;               ///< One that does not is only taken when it is asked for.
   /// Tries it for real. Throws CannotCheck with the exact remedy.
-  std::unique_ptr<Sandbox> (*open)();
+  std::unique_ptr<Sandbox> (*open)(const Defences& without);
 };
+
+/// open_sandbox(), with such a hole in it.
+std::unique_ptr<Sandbox> open_weak_sandbox(std::string_view tier, const Defences& without);
 
 /// What the tiers have in common: the job out, the results in. A tier says how a Python program of the harness is started.
 class HarnessSandbox : public Sandbox {

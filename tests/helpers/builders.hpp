@@ -83,8 +83,8 @@ inline RunResult raised(const std::string& type, const std::string& message, int
 class FakeSandbox : public Sandbox {
  public:
   using Run = std::function<RunResult(const Environment&, const Job&)>;
-  explicit FakeSandbox(Run run) : run_(std::move(run)) {}
-  [[nodiscard]] std::string_view tier() const override { return "full"; }
+  explicit FakeSandbox(Run run, std::string_view tier = "full") : run_(std::move(run)), tier_(tier) {}
+  [[nodiscard]] std::string_view tier() const override { return tier_; }
   RunResult run(const Environment& environment, const Job& job) override { return run_(environment, job); }
   std::string run_tool(const Environment&, const std::filesystem::path&, std::string_view,
                        const std::vector<std::string>&) override {
@@ -93,6 +93,7 @@ class FakeSandbox : public Sandbox {
 
  private:
   Run run_;
+  std::string_view tier_;
 };
 
 }  // namespace snipcheck::testing

@@ -112,9 +112,15 @@ TEST(Text, SaysThatAllIsWell) {
   EXPECT_EQ(text(testing::a_clean_report()), "checked 2 snippets in 3 environments: 2 ok\ngate: pass\n");
 }
 
-TEST(Text, IsLoudAboutWeakIsolationAndMissingEnvironments) {
+TEST(Text, IsLoudAboutRunsWithoutIsolation) {
+  Report report = testing::a_clean_report();
+  report.isolation = "none";
+  EXPECT_THAT(text(report), HasSubstr("ISOLATION IS NOT FULL: snippets ran with isolation \"none\""));
+}
+
+TEST(Text, TellsOfWeakIsolationAndMissingEnvironments) {
   const std::string out = text(testing::a_report_that_lacks_an_environment());
-  EXPECT_THAT(out, HasSubstr("ISOLATION IS NOT FULL: snippets ran with isolation \"basic\""));
+  EXPECT_THAT(out, HasSubstr("isolation is basic, not full: rules instead of namespaces"));
   EXPECT_THAT(out, HasSubstr("environment 2023 failed: no wheel of flask 2.3.3 for this interpreter\n"));
 }
 

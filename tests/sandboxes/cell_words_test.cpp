@@ -69,8 +69,9 @@ TEST(Zygote, IsAskedInTheWordsThatItKnows) {
   const Job job{.hidden_modules = {"celery"}, .imports = {"flask_login"}, .limits = {.processes = 7}};
   EXPECT_EQ(warm_request(job), R"({"hidden_distributions":[],"hidden_modules":["celery"],"imports":["flask_login"],)"
                                R"("limits":{"cpu":10,"file_bytes":67108864,"memory":1073741824,"processes":7},"run":[]})");
-  EXPECT_TRUE(cold_request({"/harness/index.py"}, {}).ends_with(R"("run":["/harness/index.py"]})"));
-  EXPECT_EQ(greeting_json("\x01\xff", true, {"gevent"}), R"({"avoid":["gevent"],"filter":"01ff","own_users":true})");
+  EXPECT_TRUE(cold_request({"index.py"}, {}).ends_with(R"("run":["index.py"]})"));
+  EXPECT_EQ(greeting_json({.filter = "\x01\xff", .signals = "\x02", .own_users = true, .avoid = {"gevent"}, .without = {}}),
+            R"({"avoid":["gevent"],"filter":"01ff","own_users":true,"signals":"02","without":[]})");
 }
 
 TEST(Zygote, NamesModulesThatSpoiltIt) {
@@ -81,14 +82,34 @@ TEST(Zygote, NamesModulesThatSpoiltIt) {
 TEST(Remedies, FollowWhatWasSaid) {
   EXPECT_NE(remedy_for("cell: making the namespaces of a cell: No space left on device").find("max_user_namespaces"),
             std::string::npos);
+  EXPECT_NE(remedy_for("cell: the kernel has no Landlock").find("CONFIG_SECURITY_LANDLOCK"), std::string::npos);
   EXPECT_NE(remedy_for("???"), "");
 }
 
 TEST(SystemCallFilter, IsAProgramThatTheKernelTakes) {
-  const std::string filter = system_call_filter();
-  EXPECT_EQ(filter.size() % 8, 0U);
-  EXPECT_GT(filter.size(), 8U * 50);
-  EXPECT_LT(filter.size(), 8U * 4096);
+  for (const std::string& filter : {system_call_filter(), plain_system_call_filter()}) {
+    EXPECT_EQ(filter.size() % 8, 0U);
+    EXPECT_GT(filter.size(), 8U * 50);
+    EXPECT_LT(filter.size(), 8U * 4096);
+  }
+}
+
+TEST(SystemCallFilter, HasAPlaceForTheNumberOfTheRunsOwnProcess) {
+  const std::string filter = own_signals_filter();
+  const auto number = static_cast<std::uint32_t>(kOwnProcess);
+  const std::string bytes{reinterpret_cast<const char*>(&number), sizeof number};
+  EXPECT_NE(filter.find(bytes), std::string::npos);
+}
+
+TEST(PlainCellWords, ShowEverythingAtItsOwnPlace) {
+  const std::string words =
+      plain_cell_words({.trees = {{"/home/me/env", "/home/me/env"}}, .command = {"/home/me/env/bin/python"}},
+                       {.count = 1, .first = 55555}, "/tmp/here", "\x01\x02");
+  for (const std::string& wanted : {std::string("users\0001\00055555\0", 14), std::string("plain\0/tmp/here\0", 16),
+                                    std::string("filter\0000102\0", 12), std::string("tree\0/home/me/env\0/home/me/env\0", 31)})
+    EXPECT_NE(words.find(wanted), std::string::npos) << wanted;
+  EXPECT_EQ(words.find("/etc/shadow"), std::string::npos);
+  EXPECT_EQ(words.find("without"), std::string::npos);
 }
 
 TEST(MovedPython, IsNotTheSystems) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""killed.py SOAK: kill -9 at a random moment leaves no process behind, whatever was being run. Exits 125 without isolation."""
+"""killed.py SOAK TIER: kill -9 at a random moment leaves no process behind, whatever was being run. Exits 125 without isolation."""
 import os
 import random
 import signal
@@ -25,11 +25,11 @@ def relatives(marker):
     return found
 
 
-def main(soak):
+def main(soak, tier):
     with tempfile.TemporaryDirectory(prefix="killed-") as folder:
         settings = {**os.environ, "TMPDIR": folder}
         for number in range(TIMES):
-            process = subprocess.Popen([soak, "100000"], env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            process = subprocess.Popen([soak, "100000", tier], env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             try:
                 process.wait(random.uniform(0.2, 2.5))
                 print(process.stdout.read().decode())
@@ -41,6 +41,9 @@ def main(soak):
             deadline = time.monotonic() + 10   # the kernel may take a moment to end what was in the cell
             while relatives(folder) and time.monotonic() < deadline:
                 time.sleep(0.05)
+            if cells := [name for name in os.listdir(folder) if name.startswith("snipcheck-cell-")]:
+                print(f"kill {number}: left in the temporary folder: {cells}")
+                return 1
             if left := relatives(folder):
                 print(f"kill {number}: left behind: {left}")
                 return 1
@@ -49,4 +52,4 @@ def main(soak):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

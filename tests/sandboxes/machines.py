@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""machines.py TESTS CONDITION: the tests of isolated runs on a machine that is not as ours is; CONDITION is one of
+"""machines.py TESTS CONDITION [FILTER]: the tests of isolated runs on a machine that is not as ours is; CONDITION is one of
 
   user           an ordinary user without any rights
   masked-proc    root, but parts of /proc are hidden, as containers do: no other /proc can be mounted
   masked-user    both
-  no-namespaces  user namespaces may not be made: then it has to be said what to do, and nothing may run
+  no-namespaces  user namespaces may not be made: then it has to be said what to do, and runs are kept by rules
+  no-user        both: an ordinary user, and no namespaces
 
 Making these takes root; otherwise the exit status is 125.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,25 +20,33 @@ SOMEBODY = 54321   # no account has this id
 AS_USER = ["setpriv", f"--reuid={SOMEBODY}", f"--regid={SOMEBODY}", "--clear-groups"]
 MASKED = ["unshare", "--mount", "sh", "-c", 'mount --bind /dev/null /proc/keys && exec "$@"', "sh"]
 REFUSED = ["unshare", "--user", "--map-root-user", "sh", "-c", 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"', "sh"]
-CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED}
+CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED,
+              "no-user": AS_USER + REFUSED}
 
 
-def run(tests, condition, folder):
+def run(tests, condition, only, folder):
     own = shutil.copy(tests, folder)   # the build may lie where an ordinary user cannot go
     os.chmod(own, 0o755)
     settings = {"PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "SNIPCHECK_CACHE_DIR": folder + "/cache"}
     # Without a /proc of its own a run of an ordinary user gets no ids of its own: all share one count of processes.
-    tests = "*/full" if condition != "masked-user" else "*/full:-*ForksWithoutEnd*"
-    command = [*CONDITIONS[condition], own, "--gtest_filter=" + tests]
+    but = "*ForksWithoutEnd*/full" if condition == "masked-user" else ""
+    command = [*CONDITIONS[condition], own, f"--gtest_filter={only}-{but}"]
     done = subprocess.run(command, env=settings, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
     print(done.stdout)
-    if condition != "no-namespaces":
-        return done.returncode == 0 and "[  PASSED  ]" in done.stdout and "[  SKIPPED ]" not in done.stdout
-    return "max_user_namespaces" in done.stdout and "[       OK ]" not in done.stdout
+    passed, skipped = tiers("OK", done.stdout), tiers("SKIPPED", done.stdout)
+    if condition in ("no-namespaces", "no-user"):
+        return done.returncode == 0 and passed == {"basic"} and skipped == {"full"} and "max_user_namespaces" in done.stdout
+    return done.returncode == 0 and passed == {"full", "basic"} and not skipped
 
 
-def main(tests, condition):
+def tiers(outcome, output):
+    """Those that stand in the names of tests with this outcome, before or behind."""
+    names = re.findall(rf"^\[ +{outcome} \] (\S+)", output, re.MULTILINE)
+    return {tier for tier in ("full", "basic") for name in names if tier in name.split("/")}
+
+
+def main(tests, condition, only="*/full:*/basic:full/*:basic*/*"):
     if os.geteuid() != 0:
         print("only root can make such a machine")
         return 125
@@ -45,7 +55,7 @@ def main(tests, condition):
         return 125
     with tempfile.TemporaryDirectory() as folder:
         os.chmod(folder, 0o777)
-        return 0 if run(tests, condition, folder) else 1
+        return 0 if run(tests, condition, only, folder) else 1
 
 
 if __name__ == "__main__":

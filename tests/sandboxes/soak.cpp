@@ -1,6 +1,6 @@
-/// sandbox_soak [RUNS]: many runs in one sandbox, one in twenty of them hostile. Every honest one has to say what it computes,
-/// every hostile one has to end, and at the end nothing may be left: no process, no mount, no file, no memory that grew. Exits 1
-/// and says what was wrong otherwise, 125 where there is no isolation.
+/// sandbox_soak [RUNS [TIER]]: many runs in one sandbox, one in twenty of them hostile. Every honest one has to say what it
+/// computes, every hostile one has to end, and at the end nothing may be left: no process, no mount, no file, no memory that
+/// grew. Exits 1 and says what was wrong otherwise, 125 where there is no isolation.
 #include "sandboxes/sandbox.hpp"
 #include "support/error.hpp"
 #include "tests/sandboxes/bare.hpp"
@@ -37,7 +37,8 @@ constexpr std::array kHostile = {
     "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n",
     "import ctypes\nctypes.string_at(0)\n",
     "import os\nfor fd in range(256):\n    try: os.close(fd)\n    except OSError: pass\nos._exit(0)\n",
-    "import os\nn = 0\ntry:\n    while True:\n        open('/tmp/%d' % n, 'w').write('x' * 4096); n += 1\nexcept OSError: pass\n",
+    "import os, tempfile\nd, n = tempfile.gettempdir(), 0\ntry:\n    while True:\n        open(d + '/%d' % n, 'w').write('x' * "
+    "4096); n += 1\nexcept OSError: pass\n",
     "import builtins, json, sys\nbuiltins.len = lambda x: 0\njson.dumps = None\nsys.path[:] = []\nraise SystemExit(3)\n",
     "import signal\nfor n in range(1, 65):\n    try: signal.signal(n, signal.SIG_IGN)\n    except (OSError, ValueError): "
     "pass\nwhile True: pass\n",
@@ -46,7 +47,9 @@ constexpr std::array kHostile = {
 
 std::string honest(int number) {
   return "import json, os, threading\nresult = []\nt = threading.Thread(target=lambda: result.append(sum(range(" +
-         std::to_string(number) + "))))\nt.start(); t.join()\nassert not os.listdir('/tmp')\nopen('/tmp/mine', 'w').close()\n" +
+         std::to_string(number) +
+         "))))\nt.start(); t.join()\nimport tempfile; here = tempfile.gettempdir()\nassert not os.listdir(here)\nopen(here + "
+         "'/mine', 'w').close()\n" +
          "print(json.dumps({'n': len(result), 'sum': result[0]}))\n";
 }
 
@@ -78,7 +81,7 @@ long resident_kilobytes() {
 
 class Soak {
  public:
-  explicit Soak(int runs) : runs_(runs) {}
+  Soak(int runs, std::string tier) : runs_(runs), tier_(std::move(tier)) {}
 
   int execute() {
     testing::Bare bare;
@@ -88,7 +91,7 @@ class Soak {
     }
     const std::size_t mounted = mounts();
     try {
-      const auto sandbox = open_sandbox("full");
+      const auto sandbox = open_sandbox(tier_);
       run_all(*sandbox, bare.environment);
     } catch (const CannotCheck& error) {
       std::printf("%s\n%s\n", error.what(), error.hint().c_str());
@@ -144,6 +147,7 @@ class Soak {
   }
 
   int runs_;
+  std::string tier_;
   std::atomic<int> wrong_{0};
   std::mutex mutex_;
 };
@@ -151,4 +155,6 @@ class Soak {
 }  // namespace
 }  // namespace snipcheck
 
-int main(int argc, char** argv) { return snipcheck::Soak{argc > 1 ? std::atoi(argv[1]) : 500}.execute(); }
+int main(int argc, char** argv) {
+  return snipcheck::Soak{argc > 1 ? std::atoi(argv[1]) : 500, argc > 2 ? argv[2] : "full"}.execute();
+}

@@ -25,6 +25,7 @@ environments = ["2026", "2020", "2020"]
 timeout = 20
 jobs = 3
 isolation = "none"
+require-isolation = "basic"
 [gate]
 must-pass = ["2020"]
 fail-on = "new"
@@ -38,6 +39,7 @@ allow-empty = true
   EXPECT_EQ(config.timeout_seconds, 20);
   EXPECT_EQ(config.jobs, 3);
   EXPECT_EQ(config.isolation, "none");
+  EXPECT_EQ(config.least_isolation, "basic");
   EXPECT_THAT(config.must_pass, ElementsAre("2020"));
   EXPECT_EQ(config.fail_on, FailOn::fresh);
   EXPECT_TRUE(config.allow_empty);
@@ -47,7 +49,8 @@ TEST(ConfigFile, LeavesTheRestAsItWas) {
   const InFolder here;
   const Config config = read("");
   EXPECT_EQ(config.timeout_seconds, 10);
-  EXPECT_EQ(config.isolation, "full");
+  EXPECT_EQ(config.isolation, "");
+  EXPECT_EQ(config.least_isolation, "");
   EXPECT_EQ(config.fail_on, FailOn::any);
   EXPECT_EQ(config.environments, default_environments());
 }
@@ -69,11 +72,11 @@ const Fault kFaults[] = {
      "snipcheck.toml:1:1: unknown key \"must-pass\"\nhint: did you mean \"must-pass\" in table [gate]?"},
     {"KeyUnlikeAnyOther", "zzz = 1\n",
      "snipcheck.toml:1:1: unknown key \"zzz\"\nhint: the keys here are documents, modules, environments, timeout, jobs, "
-     "isolation, gate, "
+     "isolation, require-isolation, gate, "
      "env"},
     {"FirstFaultOfTheFileFirst", "zeta = 1\nalpha = 2\n",
      "snipcheck.toml:1:1: unknown key \"zeta\"\nhint: the keys here are documents, modules, environments, timeout, jobs, "
-     "isolation, gate, "
+     "isolation, require-isolation, gate, "
      "env"},
     {"TextForANumber", "timeout = \"10\"\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
     {"NumberOutOfRange", "timeout = 0\n", "snipcheck.toml:1:11: this has to be a whole number from 1 to 86400"},
@@ -82,8 +85,9 @@ const Fault kFaults[] = {
     {"ValueForATable", "gate = \"any\"\n", "snipcheck.toml:1:8: \"gate\" has to be a table"},
     {"UnknownWord", "[gate]\nfail-on = \"nwe\"\n",
      "snipcheck.toml:2:11: there is no fail-on \"nwe\"\nhint: did you mean \"new\"? there are any, new, none"},
-    {"IsolationToCome", "isolation = \"basic\"\n",
-     "snipcheck.toml:1:13: isolation \"basic\" is not there yet\nhint: use full, or none where nothing can be harmed"},
+    {"UnknownIsolation", "isolation = \"basik\"\n",
+     "snipcheck.toml:1:13: there is no isolation \"basik\"\nhint: did you mean \"basic\"? there are strongest, full, basic, "
+     "none"},
     {"MustPassOutsideTheEnvironments", "environments = [\"2020\"]\n[gate]\nmust-pass = [\"2026\"]\n",
      "snipcheck.toml:3:13: \"2026\" is none of the environments"},
     {"NoEnvironment", "environments = []\n", "snipcheck.toml:1:16: this has to name an environment"},

@@ -71,6 +71,23 @@ TEST(Judge, HoldsAProgramToItsImports) {
   EXPECT_EQ(status_of(snippet, {finished(), finished(), finished()}, context), Status::broken);
 }
 
+TEST(Judge, DoesNotBlameTheSnippetForWhatWeakIsolationRefuses) {
+  const Snippet snippet = a_snippet("serve()\n");
+  RunResult wrapped = raised("OperationalError", "(sqlite3.OperationalError) unable to open database file");
+  wrapped.faults[0].bases = {"sqlalchemy.exc.OperationalError", "builtins.Exception"};
+  const RunResult refused[] = {raised("PermissionError", "[Errno 13] Permission denied: '/tmp/x'"),
+                               raised("OSError", "[Errno 97] Address family not supported by protocol"), wrapped};
+  testing::FakeSandbox full{{}}, basic{{}, "basic"};
+  for (const RunResult& one : refused) {
+    for (const auto& [sandbox, status] : {std::pair{&full, Status::broken}, std::pair{&basic, Status::unverified}}) {
+      Matrix matrix = three();
+      matrix.sandbox = sandbox;
+      const Row row{one, one, one};
+      EXPECT_EQ(judge({.snippet = &snippet, .answer = {&snippet}}, {}, row, matrix).status, status) << one.faults[0].message;
+    }
+  }
+}
+
 TEST(Judge, DoesNotBlameTheSnippetForAServerThatIsNotThere) {
   const Snippet snippet = a_snippet("connect()\n");
   RunResult refused = raised("ConnectionError", "refused");

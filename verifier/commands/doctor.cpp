@@ -32,8 +32,12 @@ struct Examined {
 
 Examined isolation() {
   try {
-    const auto sandbox = open_sandbox("full");
-    return {"isolation", fmt::format("{}: a box was made", sandbox->tier())};
+    const Strongest found = strongest_tier("basic");
+    if (found.missing.empty())
+      return {"isolation", fmt::format("{}: a box was made", found.tier)};
+    return {"isolation",
+            fmt::format("{}: {}\n{:19}full isolation: {}", found.tier, limits_of_tier(found.tier), "", found.missing),
+            found.remedy};
   } catch (const CannotCheck& error) {
     return {"isolation", error.what(), error.hint(), true};
   }

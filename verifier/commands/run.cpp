@@ -50,7 +50,10 @@ class Run : public Subcommand {
     app.add_option("--timeout", timeout_, "CPU time of one run (default: 10); wall time may be three times that")
         ->check(seconds)
         ->type_name("SECONDS");
-    app.add_option("--isolation", isolation_, "full or none (default: full)")->type_name("TIER");
+    app.add_option("--isolation", isolation_, "full, basic or none (default: the strongest of full and basic that works here)")
+        ->type_name("TIER");
+    app.add_flag("--require-isolation{full}", least_isolation_,
+                 "Exit with 3 rather than use a weaker isolation than full, or than --require-isolation=basic");
     app.add_flag("--cold", cold_, "Start an interpreter for every run, instead of repeating only doubtful ones so");
     app.add_flag("--no-cache", no_cache_, "Run everything anew, and remember nothing");
     app.add_option("--fail-on", fail_on_, "Findings that fail the run: any, new or none (default: any)")->type_name("WHICH");
@@ -87,7 +90,7 @@ class Run : public Subcommand {
   DocumentOptions documents_;
   std::vector<std::string> environments_, reports_;
   std::optional<int> jobs_, timeout_;
-  std::optional<std::string> isolation_, fail_on_, since_, format_;
+  std::optional<std::string> isolation_, least_isolation_, fail_on_, since_, format_;
   std::string colour_ = "auto";
   bool cold_ = false, no_cache_ = false, exit_zero_ = false, allow_empty_ = false, quiet_ = false, verbose_ = false;
 };
@@ -104,6 +107,7 @@ Config Run::config() const {
   config.jobs = jobs_.value_or(config.jobs);
   config.timeout_seconds = timeout_.value_or(config.timeout_seconds);
   config.isolation = isolation_ ? isolation_from(*isolation_) : config.isolation;
+  config.least_isolation = least_isolation_ ? least_isolation_from(*least_isolation_) : config.least_isolation;
   config.fail_on = exit_zero_ ? FailOn::none : fail_on_ ? fail_on_from(*fail_on_) : config.fail_on;
   config.use_cache = !no_cache_;
   config.cold = cold_;
@@ -135,6 +139,8 @@ std::string Run::again() const {
   add("--since", since_);
   add("--timeout", timeout_ ? std::optional{std::to_string(*timeout_)} : std::nullopt);
   add("--isolation", isolation_);
+  if (least_isolation_)
+    words.push_back("--require-isolation=" + *least_isolation_);
   add("--fail-on", exit_zero_ ? "none" : fail_on_);
   if (cold_)
     words.emplace_back("--cold");

@@ -19,6 +19,10 @@ std::string_view service_on(std::string_view address) {
 
 std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::service);
+  if (fault == nullptr && (fault = one.fault(Ground::Kind::refused)) != nullptr)
+    return Diagnosis{.title = "needs more than the isolation of this machine gives",
+                     .message = fault->type + ": " + fault->message + ".",
+                     .label = "is refused here"};
   if (fault == nullptr)
     return std::nullopt;
   const std::string address = fault->network.empty() ? "" : fault->network.back();
@@ -37,7 +41,9 @@ extern constinit const Rule missing_service{.code = "SC206",
                                             .title = "Missing service",
                                             .text = "The code talks to a server that is not there when it is checked.",
                                             .help = R"(What it means
-    The code connects to a database, broker, mail server or web service. Runs have no network.
+    The code connects to a database, broker, mail server or web service. Runs have no network. Where the isolation is basic
+    (snipcheck doctor says why), they have no loopback of their own and no shared memory either, and write below the current
+    folder and $TMPDIR only.
 Why it matters
     What comes after the connection was not checked.
 Example

@@ -122,6 +122,10 @@ std::string share_item(const Report& report, const Share& share) {
 std::string weak_isolation(const Report& report) {
   if (report.isolation.empty() || report.isolation == "full")
     return {};
+  if (report.isolation == "basic")
+    return "<p class=\"alarm\"><b>Isolation was basic, not full</b>: rules instead of namespaces. <code>snipcheck doctor</code> "
+           "says "
+           "what they leave open, and what full isolation needs.</p>\n";
   return "<p class=\"alarm\">" + icon(Status::error) + " <b>Isolation was not full</b>: the snippets ran with isolation \"" +
          html(one_line(report.isolation, 80)) + "\".</p>\n";
 }

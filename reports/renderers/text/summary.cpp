@@ -27,6 +27,9 @@ std::string checked_line(const Report& report) {
 std::string isolation_line(const Report& report, const Paint& paint) {
   if (report.isolation.empty() || report.isolation == "full")
     return {};
+  if (report.isolation == "basic")
+    return paint.status(Status::deprecated, "isolation is basic, not full") +
+           ": rules instead of namespaces; snipcheck doctor says what they leave open, and what full isolation needs\n";
   return paint.status(Status::error, "ISOLATION IS NOT FULL") + ": snippets ran with isolation \"" + one_line(report.isolation) +
          "\"; run only documents that you trust\n";
 }

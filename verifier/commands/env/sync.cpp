@@ -5,6 +5,7 @@
 #include "support/interrupt.hpp"
 #include "verifier/builds.hpp"
 #include "verifier/commands/env/options.hpp"
+#include "verifier/isolation.hpp"
 #include "verifier/overlays.hpp"
 #include "verifier/progress.hpp"
 #include "verifier/reading.hpp"
@@ -25,7 +26,8 @@ class Sync : public Subcommand {
     options_.declare(app, "those that runs use");
     app.add_option("--from", wheelhouse_, "Take packages from this folder, made by env bundle, and none from the network")
         ->type_name("DIR");
-    app.add_option("--isolation", isolation_, "Where builds are tried out (default: full)")->type_name("TIER");
+    app.add_option("--isolation", isolation_, "Where builds are tried out (default: the strongest of full and basic)")
+        ->type_name("TIER");
   }
 
   /// Builds what is missing; one that cannot be built does not keep the others from it.
@@ -33,10 +35,11 @@ class Sync : public Subcommand {
     if (!wheelhouse_.empty() && !std::filesystem::is_directory(wheelhouse_))
       throw UsageError(wheelhouse_ + " is no folder", "snipcheck env bundle DIR makes one");
     const std::filesystem::path from = wheelhouse_.empty() ? "" : std::filesystem::absolute(wheelhouse_);
-    const Config config = options_.config();
+    Config config = options_.config();
+    config.isolation = isolation_.empty() ? config.isolation : isolation_from(isolation_);
     std::vector<Environment> environments = choose_environments(options_.sets(config, config.environments));
-    const std::unique_ptr<Sandbox> sandbox = open_sandbox(isolation_from(isolation_));
     Progress progress{Progress::Style::lines};
+    const std::unique_ptr<Sandbox> sandbox = open_sandbox(with_isolation(config, progress).isolation);
     add_overlays(environments, config, progress);
     std::vector<bool> was_ready;
     for (const Environment& one : environments)
@@ -69,7 +72,7 @@ class Sync : public Subcommand {
   }
 
   EnvironmentOptions options_;
-  std::string wheelhouse_, isolation_ = "full";
+  std::string wheelhouse_, isolation_;
 };
 
 std::unique_ptr<Subcommand> make(CLI::App& app) { return std::make_unique<Sync>(app); }

@@ -1,0 +1,4 @@
+# A null pointer.
+import ctypes
+
+ctypes.string_at(0)
