@@ -104,6 +104,12 @@ bool Index::has_attribute(std::string_view distribution, std::string_view attrib
   });
 }
 
+bool Index::is_required_by_another(std::string_view distribution) const {
+  return std::ranges::any_of(data_->distributions, [&](const auto& one) {
+    return one.first != distribution && std::ranges::find(one.second.requires_, distribution) != one.second.requires_.end();
+  });
+}
+
 std::set<std::string> Index::closure(const std::set<std::string>& names) const {
   std::set<std::string> seen;
   std::vector<std::string> todo{names.begin(), names.end()};

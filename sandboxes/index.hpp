@@ -57,6 +57,8 @@ class Index {
   [[nodiscard]] bool has_module(std::string_view module) const { return data_->modules.contains(module); }
   /// Whether a class of that distribution has that public attribute.
   [[nodiscard]] bool has_attribute(std::string_view distribution, std::string_view attribute) const;
+  /// Whether some other distribution requires that one: then it is there by accident.
+  [[nodiscard]] bool is_required_by_another(std::string_view distribution) const;
   /// The distributions with all they require.
   [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
 

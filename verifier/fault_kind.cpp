@@ -85,6 +85,19 @@ bool is_foreign_database(const Fault& fault, std::string_view line) {
          (line.find("'/") != std::string_view::npos || line.find("\"/") != std::string_view::npos);
 }
 
+/// A table that the answer does not make, in SQL of its own.
+bool is_foreign_table(const Fault& fault, const Subject& subject) {
+  return has_base(fault, "sqlite3.OperationalError") && fault.message.find("no such table") != std::string::npos &&
+         lower(subject.snippet->code).find("create table") == std::string::npos &&
+         subject.snippet->code.find(".Model") == std::string::npos;
+}
+
+/// A setting that the answer does not make: `app.config["UPLOAD_FOLDER"]`, a file or a variable that configuration is read from.
+bool is_foreign_setting(const Fault& fault, std::string_view line) {
+  const bool from_variable = fault.type == "RuntimeError" && line.find("from_envvar") != std::string_view::npos;
+  return from_variable || (fault.type == "KeyError" && line.find("config[") != std::string_view::npos);
+}
+
 bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
   const std::string& code = subject.snippet->code;
   return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
@@ -161,7 +174,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::guess;
   const std::string_view line = code_line(*subject.snippet, fault.line);
   if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
-      is_foreign_database(fault, line))
+      is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;

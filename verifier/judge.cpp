@@ -169,11 +169,6 @@ class Judgement {
       grounds_.push_back({.kind = Kind::python, .fault = &fault, .boundary = Boundary{newest_, newest_, "python"}});
       status = change->minor == 0 || status == Status::broken ? Status::broken : Status::outdated;
     }
-    for (const FreeName& name : context_.unknown)
-      if (is_python2_builtin(name.name)) {
-        grounds_.push_back({.kind = Kind::unknown, .name = &name});
-        status = Status::broken;
-      }
     return status;
   }
 
@@ -190,6 +185,19 @@ class Judgement {
     return grounds_.size() > before;
   }
 
+  /// A package that older environments hold only because another one required it: a reader can still install it.
+  [[nodiscard]] bool was_there_by_accident(const Fault& fault) const {
+    const std::string module = fault.detail("name");
+    bool held = false;
+    for (const Index& index : matrix_.indexes) {
+      const std::string owner = index.distribution_of(module);
+      if (!owner.empty() && !index.is_required_by_another(owner))
+        return false;
+      held = held || !owner.empty();
+    }
+    return held;
+  }
+
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {
     static constexpr std::string_view structural[] = {"AttributeError", "TypeError", "ImportError", "ModuleNotFoundError"};
     const bool is_structural = std::ranges::find(structural, fault.type) != std::end(structural);
@@ -197,9 +205,10 @@ class Judgement {
       return false;
     switch (what) {
       case FaultKind::failure:
-      case FaultKind::package: return !fault.guessed || is_structural;
+      case FaultKind::package:
+        return (!fault.guessed || is_structural) && (what != FaultKind::package || !was_there_by_accident(fault));
       case FaultKind::name: return context_.program || context_.unknown.empty();
-      case FaultKind::missing: return is_structural && !fault.tainted;
+      case FaultKind::missing: return (is_structural || fault.type == "KeyError") && !fault.tainted;
       case FaultKind::guess: return is_structural;
       default: return false;
     }

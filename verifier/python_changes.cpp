@@ -46,6 +46,12 @@ constexpr PythonChange kChanges[] = {
     {"repr", "", 0, "import reprlib"},
     {"mimetools", "", 0, "import email"},
     {"rfc822", "", 0, "import email"},
+    {"builtins", "unicode", 0, "str"},
+    {"builtins", "xrange", 0, "range"},
+    {"builtins", "raw_input", 0, "input"},
+    {"builtins", "basestring", 0, "str"},
+    {"builtins", "unichr", 0, "chr"},
+    {"builtins", "execfile", 0, ""},
     {"itertools", "izip", 0, "zip"},
     {"itertools", "imap", 0, "map"},
     {"itertools", "ifilter", 0, "filter"},
@@ -138,8 +144,8 @@ constexpr PythonChange kChanges[] = {
     {"locale", "resetlocale", 13, ""},
 };
 
-// Those whose names nobody gives to something of his own; `file` and `long` are left out.
-constexpr std::string_view kPython2Builtins[] = {"unicode", "xrange", "raw_input", "basestring", "unichr", "execfile"};
+/// The module of builtins in the table: those whose names nobody gives to something of his own; `file` and `long` are left out.
+constexpr std::string_view kBuiltins = "builtins";
 
 const PythonChange* find(std::string_view module, std::string_view name) {
   const auto found =
@@ -156,11 +162,13 @@ const PythonChange* python_change_of(const Fault& fault) {
       return find(module, symbol);
     return find(module.substr(0, module.find('.')), "");
   }
+  if (fault.type == "NameError")
+    return find(kBuiltins, fault.detail("name"));
   if (fault.type == "AttributeError")
     return find(fault.detail("object_modules"), fault.detail("attribute"));
   return nullptr;
 }
 
-bool is_python2_builtin(std::string_view name) { return std::ranges::find(kPython2Builtins, name) != std::end(kPython2Builtins); }
+bool is_python2_builtin(std::string_view name) { return find(kBuiltins, name) != nullptr; }
 
 }  // namespace snipcheck

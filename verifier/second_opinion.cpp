@@ -30,7 +30,8 @@ const Export* export_of(const LibraryUse& use, const Index& index) { return inde
 
 /// Whether a module has a name; nothing where the index does not tell what that module exports.
 std::optional<bool> has_name(const Index& index, const std::string& module, const std::string& name) {
-  if (index.distribution_of(module).empty())
+  const std::string owner = index.distribution_of(module);
+  if (owner.empty())
     return false;  // no such package, or no longer in the standard library
   if (name.empty() || index.has_module(module + "." + name) || index.find(module, name) != nullptr)
     return true;
@@ -156,8 +157,11 @@ std::vector<Ground> unreached_drift(const Subject& subject, const Context& conte
   for (const LibraryUse& use : uses_of(subject, context)) {
     if (use.guarded || was_reached(row[newest], use) || has(use, matrix.indexes[newest]).value_or(true))
       continue;
+    const bool is_held = !matrix.indexes[newest].distribution_of(use.module).empty();
     for (std::size_t i = newest; i-- > 0;)
       if (has(use, matrix.indexes[i]).value_or(false)) {
+        if (!is_held && matrix.indexes[i].is_required_by_another(matrix.indexes[i].distribution_of(use.module)))
+          break;  // it was there by accident: a reader can still install it
         out.push_back(ground_of(Ground::Kind::unreached, use, i, i + 1, matrix));
         break;
       }

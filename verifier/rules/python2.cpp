@@ -27,10 +27,6 @@ std::optional<Diagnosis> match(const Case& one) {
       diagnosis.instead = change.instead;
     return diagnosis;
   }
-  if (one.ground.kind == Ground::Kind::unknown && is_python2_builtin(one.ground.name->name))
-    return Diagnosis{.title = "`" + one.ground.name->name + "` is Python 2",
-                     .message = "Python 3 has no `" + one.ground.name->name + "`.",
-                     .label = "only in Python 2"};
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || fault->stage != "compile" || !reads_like_python_2(one.line()))
     return std::nullopt;
