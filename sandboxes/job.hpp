@@ -106,7 +106,7 @@ struct RunResult {
   std::vector<Response> responses;
   std::vector<std::string> served;           ///< Server starts that were recorded instead of run: "Flask.run".
   std::map<std::string, std::string> shown;  ///< What statements printed or gave, by their line, and pages, by their path.
-  std::vector<std::string> guesses;          ///< `where` of what was tried with invented arguments.
+  std::vector<std::string> tried;            ///< `where` of all that was requested and called.
   std::vector<std::string> network;          ///< host:port that it tried to reach.
   std::vector<int> reached;                  ///< Lines of the snippet that ran.
   std::string out, err;                      ///< What the program wrote, at most 16 KiB each, UTF-8 with \xNN for other bytes.

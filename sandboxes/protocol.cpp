@@ -217,7 +217,7 @@ bool read_results(std::string_view lines, std::string_view token, RunResult& res
     result.faults = one.objects<Fault>("faults", fault_from);
     result.cautions = one.objects<Caution>("cautions", caution_from);
     result.shown = one.table("shown");
-    result.guesses = one.texts("guesses");
+    result.tried = one.texts("tried");
     result.responses = one.objects<Response>("responses", response_from);
     result.served = one.texts("served");
     result.network = one.texts("network");

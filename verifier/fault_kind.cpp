@@ -145,9 +145,7 @@ FaultKind kind_of_nothing(const Fault& fault, const Subject& subject) {
   const std::string body = function_body(subject.snippet->code, fault.function);
   if (is_left_open(body))
     return FaultKind::missing;
-  const bool sometimes = body.find("return ") != std::string::npos;
-  const bool by_data = body.find("request") != std::string::npos || body.find("validate") != std::string::npos;
-  return sometimes && by_data ? FaultKind::guess : FaultKind::failure;
+  return fault.guessed ? FaultKind::guess : FaultKind::failure;
 }
 
 bool wants_an_extra(const Fault& fault) {
@@ -220,8 +218,9 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
             const Matrix& matrix) {
   if (result.end != RunResult::End::exited || !result.complete)
     return false;
-  // A guess that was not made there, because the code was reached otherwise, cannot have gone well there.
-  if (fault.guessed && fault.stage == "call" && std::ranges::find(result.guesses, fault.where) == result.guesses.end())
+  // What was not tried there, because the code was reached otherwise or there was no way to, cannot have gone well there.
+  const bool by_trying = !fault.where.empty();
+  if (by_trying && std::ranges::find(result.tried, fault.where) == result.tried.end())
     return false;
   const auto at_import = [](const Fault& one) { return one.stage == "compile" || one.stage == "import"; };
   return std::ranges::none_of(result.faults, [&](const Fault& other) {

@@ -11,7 +11,7 @@ def of_app(run, attempts, app):
     for name, command in _leaves(group, ""):
         if _is_own(command):
             runner = app.test_cli_runner()
-            attempts.attempt("command %s" % name, lambda: _invoke(runner, command))
+            attempts.attempt("command %s" % name, lambda: _invoke(runner, command), view=_callback(command))
 
 
 def of_namespace(run, attempts):
@@ -21,7 +21,9 @@ def of_namespace(run, attempts):
     for command in known:
         if _is_own(command) and not _is_reached(run, command):
             runner = _click_runner()
-            attempts.attempt("command %s" % command.name, lambda: _invoke(runner, command))
+            attempts.attempt(
+                "command %s" % command.name, lambda: _invoke(runner, command), view=_callback(command)
+            )
     for manager in apps.instances(run.namespace, script.Manager) if script else ():
         for name, command in list(getattr(manager, "_commands", {}).items()):
             function = getattr(command, "run", None)

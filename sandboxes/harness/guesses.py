@@ -89,6 +89,8 @@ def concerns(source, line, error_type, message, view=""):
     if getattr(scope, "name", "") == view and error_type in ("TypeError", "AttributeError"):
         parameters = set()
     names = _made_from(scope, parameters)
+    if error_type == "KeyError" and _is_key_of_others(statement, message, names):
+        return False
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _base_name(node) in names:
             return True
@@ -101,6 +103,17 @@ def concerns(source, line, error_type, message, view=""):
             return True
         if error_type != "AttributeError" and isinstance(node, ast.Call) and _reads_request(node):
             return True
+    return False
+
+
+def _is_key_of_others(statement, message, names):
+    """Whether the key that is missing is asked of something that we did not make, such as the configuration."""
+    for node in trees.own_nodes(statement) if statement is not None else ():
+        if isinstance(node, ast.Subscript):
+            key = getattr(node.slice, "value", node.slice)  # before Python 3.9 it stands in an Index
+            text = getattr(key, "value", getattr(key, "s", key))
+            if repr(text) == message:
+                return not (_taken_from(node.value, names) or _reads_request(node.value))
     return False
 
 
@@ -129,9 +142,11 @@ def view_without_answer(function):
         and not (isinstance(each, ast.Expr) and isinstance(each.value, _LITERALS))
     ]
     returns = any(isinstance(each, ast.Return) and each.value is not None for each in ast.walk(function))
+    methods = {id(each.value) for each in ast.walk(function) if getattr(each, "attr", "") == "method"}
     looks = any(
         isinstance(each, (ast.Name, ast.Attribute))
         and "request" in (getattr(each, "id", ""), getattr(each, "attr", ""))
+        and id(each) not in methods  # a method is nobody's invention
         or getattr(each, "attr", "").startswith("validate")
         for each in ast.walk(function)
     )

@@ -17,15 +17,15 @@ class Record(object):
         self.responses = []
         self.served = []
         self.shown = {}  # results that the page shows
-        self.guesses = []  # what was tried with invented arguments
+        self.tried = []  # what was requested and called
         self.network = []
         self.reached = set()
         self._since = 0  # network attempts before the present one
 
     def begin(self, where, guessed=False):
         self.where, self.guessed = where, guessed
-        if guessed:
-            self.guesses.append(where)
+        if where:
+            self.tried.append(where)
         self._since = len(self.network)
 
     def end(self):
@@ -69,7 +69,7 @@ class Record(object):
             "cautions": self.cautions,
             "responses": self.responses,
             "served": self.served,
-            "guesses": self.guesses,
+            "tried": self.tried,
             "shown": self.shown,
             "network": list(dict.fromkeys(self.network)),
             "reached": sorted(self.reached),

@@ -6,7 +6,6 @@ import re
 from . import apps, paths as names, samples
 
 _METHODS = {"POST": 0, "GET": 1, "PUT": 3, "PATCH": 3, "DELETE": 4}
-_GOOD = range(200, 400)
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _TOKEN = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 _CHUNKS, _BYTES = 64, 1 << 20  # what is read of a stream
@@ -70,12 +69,6 @@ def _is_foreign(view):
     return getattr(view, "__module__", "__main__") != "__main__"
 
 
-def _looks_at_method(view):
-    """Whether a HEAD, which Flask allows wherever it allows a GET, may be answered otherwise."""
-    code = getattr(apps.unwrapped(view), "__code__", None)
-    return code is not None and "method" in code.co_names
-
-
 def _is_assumed(view):
     code = getattr(apps.unwrapped(view), "__code__", None)
     return code is not None and code.co_filename.startswith("<assumed")
@@ -130,8 +123,6 @@ class Web(object):
         answer = self._ask(
             client, target.method, target.url, samples.request(target.reads, target.method), "", target
         )
-        if target.method == "GET" and answer in _GOOD and _looks_at_method(target.view):
-            self._ask(client, "HEAD", target.url, {}, "", target)
         if "json" in target.reads and self.reads.asks_for_body.intersection(target.names):
             self._ask(client, target.method, target.url, {}, " (no json)", target, guessed=True)
         if answer in (401, 403, 302):
