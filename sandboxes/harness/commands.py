@@ -22,7 +22,7 @@ def of_namespace(run, attempts):
         if _is_own(command) and not _is_reached(run, command):
             runner = _click_runner()
             attempts.attempt(
-                "command %s" % command.name, lambda: _invoke(runner, command), view=_callback(command)
+                "click command %s" % command.name, lambda: _invoke(runner, command), view=_callback(command)
             )
     for manager in apps.instances(run.namespace, script.Manager) if script else ():
         for name, command in list(getattr(manager, "_commands", {}).items()):
