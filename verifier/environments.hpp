@@ -22,8 +22,8 @@ std::vector<EnvironmentInfo> describe_environments(const std::vector<Environment
 /// What a run is made in.
 struct Chosen {
   std::vector<Environment> row;  ///< Those selected, oldest first.
-  /// Eras that were not selected and are older than the newest selected one: those of no default row, which are built when they
-  /// are needed, and of the others those that lie ready.
+  /// Eras that were not selected and are older than the newest selected one: those of no default row. They are built when
+  /// they are needed.
   std::vector<Environment> spares;
   std::vector<std::optional<Environment>> overlays;  ///< Parallel to the row: with packages added that authors require.
 

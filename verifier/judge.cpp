@@ -206,6 +206,8 @@ class Judgement {
     switch (what) {
       case FaultKind::failure:
       case FaultKind::package:
+        if (what == FaultKind::package && !fault.frames.empty() && fault.frames.back().library)
+          return false;  // a driver that no environment has: the libraries before it may have asked for another one
         return (!fault.guessed || is_structural) && (what != FaultKind::package || !was_there_by_accident(fault));
       case FaultKind::name: return context_.program || context_.unknown.empty();
       case FaultKind::missing: return (is_structural || fault.type == "KeyError") && !fault.tainted;

@@ -45,8 +45,8 @@ TEST(LibraryUses, FollowsImportsToCalls) {
 
 TEST(LibraryUses, KnowsWhoseObjectsAreAsked) {
   EXPECT_THAT(uses("from flask import Flask\napp = Flask(__name__)\napp.json_encoder = 1\n@app.route('/')\ndef f(): pass\n"),
-              ElementsAre("import flask.Flask @1", "call flask.Flask 1 @2", "attribute flask.Flask().json_encoder @3=",
-                          "attribute flask.Flask().route @4"));
+              ElementsAre("import flask.Flask @1", "call flask.Flask 1 @2",
+                          "attribute flask.Flask().json_encoder @3=", "attribute flask.Flask().route @4"));
 }
 
 TEST(LibraryUses, TakesFromTheSurroundingsWhatTheCodeDoesNotBind) {

@@ -23,8 +23,9 @@ constexpr const char* kNewLimiter =
     R"(["flask_limiter", "Limiter", "flask-limiter", "c", "flask_limiter", true, [["key_func", 1, false], ["app", 3, true]], ["limit"]])";
 
 Matrix two() {
-  return a_matrix({.packages = {{{"flask", "1.1.2"}, {"flask-limiter", "1.3.1"}}, {{"flask", "3.1.3"}, {"flask-limiter", "3.5.0"}}},
-                   .exports = {kOldLimiter, kNewLimiter}});
+  return a_matrix(
+      {.packages = {{{"flask", "1.1.2"}, {"flask-limiter", "1.3.1"}}, {{"flask", "3.1.3"}, {"flask-limiter", "3.5.0"}}},
+       .exports = {kOldLimiter, kNewLimiter}});
 }
 
 /// What both kinds of opinion say of a snippet of which the newest run reached these lines.
