@@ -14,6 +14,8 @@ bool has_base(const Fault& fault, std::string_view last_part) {
       fault.bases, [&](const std::string& base) { return base == last_part || base.ends_with("." + std::string{last_part}); });
 }
 
+constexpr std::array<std::string_view, 5> kDataErrors = {"KeyError", "IndexError", "ValueError", "TypeError", "AttributeError"};
+
 bool in_library_only(const Fault& fault) { return fault.line == 0; }
 
 /// It tried to reach a server and the exception is of that kind, or was raised from one that is.
@@ -98,6 +100,32 @@ bool is_foreign_setting(const Fault& fault, std::string_view line) {
   return from_variable || (fault.type == "KeyError" && line.find("config[") != std::string_view::npos);
 }
 
+/// It works on what a file holds that the answer does not show, and that we made to run on.
+bool reads_a_made_file(const Fault& fault, const Context& context) {
+  const bool has_one = std::ranges::any_of(context.tried, [](const std::string& what) { return what.starts_with("file "); });
+  return has_one && (is_any_of(fault.type, kDataErrors) || has_base(fault, "KeyError") || has_base(fault, "ValueError"));
+}
+
+/// It works on a variable of the environment that nobody set: `os.getenv("DATABASE_URL")` gives None here, and not to the author.
+bool needs_a_variable(const Fault& fault, const Subject& subject, std::string_view line) {
+  const auto asks = [](std::string_view text) {
+    for (const std::string_view call : {"getenv(", "environ.get("})
+      if (const auto at = text.find(call); at != std::string_view::npos)
+        return text.substr(at, text.find(')', at) - at).find(',') == std::string_view::npos;  // no default
+    return false;
+  };
+  if (!is_any_of(fault.type, kDataErrors) && !has_base(fault, "ArgumentError"))
+    return false;
+  if (asks(line))
+    return true;
+  return std::ranges::any_of(split_lines(subject.snippet->code), [&](std::string_view other) {
+    const auto equals = other.find('=');
+    const std::string_view name = trim(other.substr(0, std::min(equals, other.size())));
+    return equals != std::string_view::npos && asks(other) && !name.empty() &&
+           name.find_first_of(" .[(") == std::string_view::npos && line.find(name) != std::string_view::npos;
+  });
+}
+
 bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
   const std::string& code = subject.snippet->code;
   return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
@@ -157,7 +185,6 @@ bool wants_an_extra(const Fault& fault) {
 
 constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", "TemplatesNotFound", "FileNotFoundError",
                                                             "NotADirectoryError", "EOFError"};
-constexpr std::array<std::string_view, 5> kDataErrors = {"KeyError", "IndexError", "ValueError", "TypeError", "AttributeError"};
 
 }  // namespace
 
@@ -172,7 +199,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::guess;
   const std::string_view line = code_line(*subject.snippet, fault.line);
   if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
-      is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line))
+      is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line) ||
+      reads_a_made_file(fault, context) || needs_a_variable(fault, subject, line))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;
