@@ -118,6 +118,20 @@ Try settle(const Subject& subject, const Matrix& matrix) {
   return made;
 }
 
+/// Whether another run of the newest environment comes to another status: then the code fails by chance.
+bool is_unstable(const Verdict& verdict, const Subject& subject, const Try& made, const Matrix& matrix) {
+  const bool by_fault = std::ranges::any_of(
+      verdict.grounds, [](const Ground& one) { return one.kind == Ground::Kind::failure || one.kind == Ground::Kind::drift; });
+  if (!by_fault || (verdict.status != Status::broken && verdict.status != Status::outdated) || made.row.back().stage == "compile")
+    return false;
+  Row again = made.row;
+  const Start start = made.row.back().differs_warm ? Start::cold : Start::warm;
+  again.back() = run_one(subject, made.context, matrix, matrix.environments.size() - 1, start);
+  const Row rest = without_expected(again, *subject.snippet);
+  const Status second = judge_expecting(subject, made.context, again, rest, matrix).status;
+  return second != verdict.status && second != Status::error;
+}
+
 Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
   const Snippet& snippet = *subject.snippet;
   Try made = settle(subject, matrix);
@@ -125,6 +139,11 @@ Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
   made.rest = without_expected(made.row, snippet);
 
   const Verdict verdict = judge_expecting(subject, made.context, made.row, made.rest, matrix);
+  if (is_unstable(verdict, subject, made, matrix)) {
+    Finding finding = tell({Status::unverified, {}}, subject, made.context, made.row, made.rest, matrix);
+    finding.reason = "unstable: it fails in some runs and not in others";
+    return finding;
+  }
   if (const auto wide = widened(verdict, subject, made.context, matrix, made.row)) {
     const Row rest = without_expected(wide->row, snippet);
     const Verdict second = judge_expecting(subject, made.context, wide->row, rest, wide->matrix);

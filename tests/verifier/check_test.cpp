@@ -101,6 +101,18 @@ TEST(Check, AsksNoEraWhereNoReleaseCouldHelp) {
   EXPECT_FALSE(asked);
 }
 
+TEST(Check, CallsWhatFailsByChanceUnstable) {
+  const Snippet snippet = a_snippet("x = max(set('ab'))\n");
+  std::atomic<int> runs{0};
+  FakeSandbox sandbox{[&](const Environment& environment, const Job&) {
+    return environment.name == "2026" && runs++ > 0 ? finished() : raised("ValueError", "by chance");
+  }};
+  const Finding finding = check(subject_of(snippet), three(sandbox));
+
+  EXPECT_EQ(finding.status, Status::unverified);
+  EXPECT_THAT(finding.reason, ::testing::HasSubstr("unstable"));
+}
+
 TEST(Check, TriesOnceMoreWhereARunDidNotStart) {
   const Snippet snippet = a_snippet("x = 1\n");
   std::atomic<int> tries{0};
