@@ -55,7 +55,8 @@ std::vector<Environment> spare_environments(const std::vector<Environment>& sele
 
 std::vector<Environment> Chosen::all() const {
   std::vector<Environment> out = row;
-  out.insert(out.end(), spares.begin(), spares.end());
+  for (const Environment& one : spares)
+    out.push_back({.name = one.name});  // a fallback: its data is part of this build, and its Python may come and go
   for (const std::optional<Environment>& one : overlays)
     if (one)
       out.push_back(*one);
