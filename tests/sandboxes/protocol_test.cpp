@@ -28,13 +28,16 @@ TEST(JobJson, HoldsEveryField) {
                 .before = {{"earlier", "a = 1"}},
                 .files = {{"templates/x.html", "hi"}},
                 .wrap_in_view = true,
+                .shown_lines = {3},
+                .shown_paths = {"/user/Sam"},
                 .push = Job::Push::request_context,
                 .exercise = false,
                 .hidden_modules = {"babel"},
                 .hidden_distributions = {"flask-babel"}};
   const json all = json::parse(job_json(job, "secret"));
   const char* wanted = R"json({"token": "secret", "code": "print('é')", "before": [{"label": "earlier", "code": "a = 1"}],
-    "files": {"templates/x.html": "hi"}, "wrap_in_view": true, "push": "request_context", "exercise": false,
+    "files": {"templates/x.html": "hi"}, "wrap_in_view": true, "shown_lines": [3],
+    "shown_paths": ["/user/Sam"], "push": "request_context", "exercise": false,
     "hidden_modules": ["babel"], "hidden_distributions": ["flask-babel"]})json";
   EXPECT_EQ(all, json::parse(wanted));
 }
@@ -72,7 +75,10 @@ TEST(Results, AreReadFieldByField) {
     "context": "", "guessed": true, "tainted": true, "causes": ["ValueError: x"], "details": {"name": "flask"}, "origins": ["flask"],
     "network": ["localhost:6379"]}],
     "cautions": [{"category": "DeprecationWarning", "bases": [], "message": "old", "line": 4, "module": "flask"}],
-    "responses": [{"request": "GET /", "status": 500, "mimetype": "text/html"}], "served": ["Flask.run"], "network": ["a:1"], "reached": [1, 3])"));
+    "responses": [{"request": "GET /", "status": 500, "mimetype": "text/html"}], "served": ["Flask.run"], "tried": ["GET /"],
+    "shown": {"3": "8"}, "network": ["a:1"], "reached": [1, 3])"));
+  EXPECT_EQ(result.tried, std::vector<std::string>{"GET /"});
+  EXPECT_EQ(result.shown.at("3"), "8");
   ASSERT_EQ(result.faults.size(), 1U);
   const Fault& fault = result.faults[0];
   EXPECT_EQ(fault.where, "GET /");
