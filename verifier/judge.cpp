@@ -112,14 +112,14 @@ class Judgement {
       if (!may_be_drift(fault, what))
         continue;
       if (auto good = last_that_clears(fault, newest_)) {
-        const Fault* first = &first_fault(fault, *good + 1);
+        const Fault* first = first_fault(fault, *good + 1);
         // Packages die in several steps: where that environment fails as well, only later, the step before is the one that
         // counts.
         while (const Fault* earlier = own_failure(row_[*good])) {
           const auto better = last_that_clears(*earlier, *good);
           if (!better)
             break;
-          first = &first_fault(*earlier, *better + 1);
+          first = first_fault(*earlier, *better + 1);
           good = better;
         }
         const std::string culprit = culprit_of(*first, *good, *good + 1, subject_, context_, matrix_);
@@ -152,11 +152,11 @@ class Judgement {
   }
 
   /// What failed in that environment where the newest one has this fault.
-  [[nodiscard]] const Fault& first_fault(const Fault& fault, std::size_t environment) const {
+  [[nodiscard]] const Fault* first_fault(const Fault& fault, std::size_t environment) const {
     for (const Fault& one : row_[environment].faults)
       if (one.statement == fault.statement && one.where == fault.where && is_real(one, kind(one)))
-        return one;
-    return fault;
+        return &one;
+    return &fault;
   }
 
   /// What no Python of the row has any more: another one would have shown it as drift.
