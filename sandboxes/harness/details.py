@@ -37,6 +37,8 @@ def _build(error, message, details):
 
 def _attribute(error, message, details):
     details["attribute"] = getattr(error, "name", None) or _first(r"has no attribute '(\w+)'", message)
+    if not details["attribute"] and message.isidentifier():  # some say no more than the name
+        details["attribute"] = message
     owner = getattr(error, "obj", None)
     if owner is not None and not objects.is_placeholder(owner):
         details["object_modules"] = objects.owner_of(owner)
