@@ -2,12 +2,12 @@
 
 #include "snippets/names.hpp"
 #include "snippets/python_tree.hpp"
-#include "support/text.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace snipcheck {
 namespace {
@@ -26,20 +26,6 @@ void bind(Origins& origins, const std::string& name, const std::optional<Origin>
   const auto [at, is_new] = origins.try_emplace(name, origin);
   if (!is_new && at->second != origin)
     at->second.reset();
-}
-
-/// Nodes in reading order, without recursion: trees are as deep as the text is hostile.
-template <typename Visit>
-void walk(TSNode root, const Visit& visit) {
-  std::vector<TSNode> waiting{root};
-  while (!waiting.empty()) {
-    const TSNode node = waiting.back();
-    waiting.pop_back();
-    visit(node);
-    auto children = children_of(node);
-    for (auto child = children.rbegin(); child != children.rend(); ++child)
-      waiting.push_back(child->node);
-  }
 }
 
 /// Words of tests and assignments by which code finds out what it runs on.
@@ -191,11 +177,8 @@ class Reader {
 
   void place(LibraryUse& use, TSNode node) const {
     use.statement = statement_line(node);
-    const TSPoint begin = ts_node_start_point(node), end = ts_node_end_point(node);
-    const std::size_t line_start = ts_node_start_byte(node) - begin.column;
-    use.line = static_cast<int>(begin.row) + 1;
-    use.column = code_points(code_.substr(line_start, begin.column)) + 1;
-    use.end_column = begin.row == end.row ? code_points(code_.substr(line_start, end.column)) + 1 : use.column + 1;
+    const Span span = span_of(node, code_);
+    std::tie(use.line, use.column, use.end_column) = std::tuple{span.line, span.column, span.end_column};
   }
 
   void look_at(TSNode node, bool guarded) {

@@ -1,5 +1,7 @@
 #include "snippets/python_tree.hpp"
 
+#include "support/text.hpp"
+
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -112,6 +114,14 @@ std::vector<Child> children_of(TSNode node) {
   }
   ts_tree_cursor_delete(&cursor);
   return children;
+}
+
+Span span_of(TSNode node, std::string_view code) {
+  const TSPoint begin = ts_node_start_point(node), end = ts_node_end_point(node);
+  const std::string_view line = code.substr(ts_node_start_byte(node) - begin.column);
+  const int column = code_points(line.substr(0, begin.column)) + 1;
+  return {static_cast<int>(begin.row) + 1, column,
+          begin.row == end.row ? code_points(line.substr(0, end.column)) + 1 : column + 1};
 }
 
 TSNode field(TSNode node, std::string_view name) {

@@ -42,6 +42,27 @@ std::vector<Child> children_of(TSNode node);
 /// The child in that field; a null node (ts_node_is_null) when there is none.
 TSNode field(TSNode node, std::string_view name);
 
+/// Calls visit(node) for the node and all below it, in reading order.
+template <typename Visit>
+void walk(TSNode root, const Visit& visit) {
+  std::vector<TSNode> waiting{root};
+  while (!waiting.empty()) {
+    const TSNode node = waiting.back();
+    waiting.pop_back();
+    visit(node);
+    auto children = children_of(node);
+    for (auto child = children.rbegin(); child != children.rend(); ++child)
+      waiting.push_back(child->node);
+  }
+}
+
+/// Where a node stands in its code: 1-based line, 1-based code points; the end is exclusive, and of one that goes on in other
+/// lines one behind its beginning.
+struct Span {
+  int line = 0, column = 0, end_column = 0;
+};
+Span span_of(TSNode node, std::string_view code);
+
 inline std::string_view kind(TSNode node) { return ts_node_is_null(node) ? std::string_view{} : ts_node_type(node); }
 
 /// 1-based line of the node's first byte.

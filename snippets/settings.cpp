@@ -1,7 +1,6 @@
 #include "snippets/settings.hpp"
 
 #include "snippets/python_tree.hpp"
-#include "support/text.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -26,18 +25,12 @@ class Reader {
 
   std::vector<Setting> settings() {
     const bool by_class = code_.find("from_object") != std::string_view::npos;
-    std::vector<TSNode> waiting{tree_.root()};
-    while (!waiting.empty()) {
-      const TSNode node = waiting.back();
-      waiting.pop_back();
+    walk(tree_.root(), [&](TSNode node) {
       if (kind(node) == "assignment")
         by_assignment(node, by_class);
       else if (kind(node) == "call")
         by_call(node);
-      auto children = children_of(node);
-      for (auto child = children.rbegin(); child != children.rend(); ++child)
-        waiting.push_back(child->node);
-    }
+    });
     std::erase_if(out_, [&](const Setting& one) { return is_mentioned_again(one.key); });
     return std::move(out_);
   }
@@ -46,10 +39,8 @@ class Reader {
   void add(TSNode node, std::string_view key) {
     if (!is_key(key))
       return;
-    const TSPoint begin = ts_node_start_point(node), end = ts_node_end_point(node);
-    const std::size_t line_start = ts_node_start_byte(node) - begin.column;
-    out_.push_back({std::string{key}, static_cast<int>(begin.row) + 1, code_points(code_.substr(line_start, begin.column)) + 1,
-                    code_points(code_.substr(line_start, end.column)) + 1});
+    const Span span = span_of(node, code_);
+    out_.push_back({std::string{key}, span.line, span.column, span.end_column});
   }
 
   void add_literal(TSNode node) {

@@ -204,11 +204,12 @@ class Judgement {
     if (fault.details.contains("hidden"))  // we hid it; that is no change of a package
       return false;
     switch (what) {
-      case FaultKind::failure:
-      case FaultKind::package:
-        if (what == FaultKind::package && !fault.frames.empty() && fault.frames.back().library)
-          return false;  // a driver that no environment has: the libraries before it may have asked for another one
-        return (!fault.guessed || is_structural) && (what != FaultKind::package || !was_there_by_accident(fault));
+      case FaultKind::failure: return !fault.guessed || is_structural;
+      case FaultKind::package: {
+        // A driver that no environment has: the libraries before it may have asked for another one.
+        const bool by_library = !fault.frames.empty() && fault.frames.back().library;
+        return (!fault.guessed || is_structural) && !by_library && !was_there_by_accident(fault);
+      }
       case FaultKind::name: return context_.program || context_.unknown.empty();
       case FaultKind::missing: return (is_structural || fault.type == "KeyError") && !fault.tainted;
       case FaultKind::guess: return is_structural;

@@ -44,7 +44,7 @@ bool depends_on_where_it_runs(const Snippet& snippet) {
   const bool imports = std::ranges::any_of(snippet.names.imports, [](const Import& one) {
     return is_any_of(std::string_view{one.module}.substr(0, one.module.find('.')), kModules);
   });
-  static constexpr std::string_view kCalls[] = {"id(", "hash(", "__version__", "__file__", "uuid", "token", "hash", "now("};
+  static constexpr std::string_view kCalls[] = {"id(", "__version__", "__file__", "uuid", "token", "hash", "now("};
   return imports ||
          std::ranges::any_of(kCalls, [&](std::string_view call) { return snippet.code.find(call) != std::string::npos; });
 }
