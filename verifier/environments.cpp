@@ -114,14 +114,14 @@ std::unique_ptr<Spares> spares_of(const Chosen& chosen, Sandbox& sandbox, Progre
   const auto locks = std::make_shared<std::vector<FileLock>>();
   const auto make_ready = [locks, &sandbox, &progress](const Environment& one) {
     if (!is_ready(one)) {
-      progress.say("did what fails everywhere ever run? Asking " + one.name + " as well");
+      progress.say("something fails: did it run in " + one.name + "? That is built to find out");
       sync(one, sandbox, [&](std::string_view line) { progress.say(line); });
     }
     locks->push_back(FileLock::shared(use_lock_of(one.folder)));
     return Index::load(one.folder / "index.json");
   };
   const auto say_why_not = [&progress](const std::string& name, const std::string& why, const std::string& hint) {
-    tell(progress, "warning: whether what fails everywhere ever ran in " + name + " cannot be asked: ", {why, hint});
+    tell(progress, "warning: whether what fails now ran in " + name + " cannot be found out: ", {why, hint});
   };
   return std::make_unique<Spares>(chosen.spares, make_ready, say_why_not);
 }
