@@ -7,7 +7,8 @@ import threading
 import types
 
 _CONTAINERS = (dict, list, set)
-_PLAIN = (int, float, str, bytes, bool, tuple, frozenset, type(None))  # counters, flags and names: nobody is patched with these
+_PLAIN = (int, float, str, bytes, bool, tuple, frozenset, type(None), types.ModuleType)
+# Counters, flags and names: nobody is patched with these; nor with modules.
 _OWN_RULES = (
     "__main__",
     "copyreg",  # what is added there is for the types of whoever adds it
@@ -15,45 +16,91 @@ _OWN_RULES = (
 )
 
 
-def take(modules):
-    """{place: what is there}, for these modules and those that are imported; values are compared, never looked into."""
-    found = {"state": _state()}
+class Change(object):
+    """A place outside of the modules that were executed which is not as it was."""
+
+    def __init__(self, place, module=None, attribute="", old=None, new=None):
+        self.place = place
+        self.module, self.attribute, self.old, self.new = module, attribute, old, new  # of an attribute that is another one
+
+    def undo(self):
+        setattr(self.module, self.attribute, self.old)
+
+
+class _Module(object):
+    """What one module holds."""
+
+    def __init__(self, module):
+        self.module = module
+        kept = [(attribute, value) for attribute, value in vars(module).items() if not _may_change(attribute, value)]
+        self.values = dict(kept)
+        self.containers = [pair for pair in kept if type(pair[1]) in _CONTAINERS and not pair[0].startswith("_")]
+        self.classes = [pair for pair in kept if isinstance(pair[1], type) and _is_of(pair[1], module)]
+        self.bodies = {attribute: _body(kind) for attribute, kind in self.classes}
+        self.glance = self.look()
+
+    def look(self):
+        """The same for as long as nothing at all has changed: cheap, since every module is looked at again and again."""
+        sizes = tuple([len(value) for _, value in self.containers])  # a registry grows; what is private may grow
+        return _ids(self.module), sizes, tuple([_ids(kind) for _, kind in self.classes])
+
+    def changes(self, after):
+        name = self.module.__name__
+        for attribute, old in self.values.items():
+            new = after.values.get(attribute, old)
+            if new is not old:
+                yield Change("%s.%s" % (name, attribute), self.module, attribute, old, new)
+        for attribute, body in self.bodies.items():
+            if after.bodies.get(attribute, body) != body:
+                yield Change("%s.%s" % (name, attribute))
+        sizes = {attribute: size for (attribute, _), size in zip(after.containers, after.glance[1])}
+        for (attribute, _), size in zip(self.containers, self.glance[1]):
+            if sizes.get(attribute, size) != size:
+                yield Change("%s.%s" % (name, attribute))
+
+
+def take(modules, before=None):
+    """{module's name: what it holds, "": the state of Python}, for these modules and those that are imported.
+
+    Values are compared, never looked into. `before`: an earlier footprint, of which is kept what still holds.
+    """
+    found = {"": _state()}
     for module in list(sys.modules.values()) + list(modules):
         name = getattr(module, "__name__", "")
         if type(module) is not types.ModuleType or name in _OWN_RULES:
             continue
-        for attribute, value in list(vars(module).items()):
-            if _may_change(attribute, value):
-                continue
-            found[name, attribute] = id(value), _size(attribute, value)
-            if isinstance(value, type) and getattr(value, "__module__", None) == name:
-                found[name, attribute, "body"] = _body(value)
+        known = (before or {}).get(name)
+        still = known is not None and known.module is module and known.glance == known.look()
+        found[name] = known if still else _Module(module)
     return found
 
 
-def difference(before, after, own):
-    """The first place outside of the package `own` that has changed; None where there is none. New places are no change."""
-    for place, value in before.items():
-        if place in after and after[place] != value and str(place[0]).partition(".")[0] != own:
-            return place
-    return None
+def changes(before, after, own):
+    """What has changed outside of the package `own`. New places are no change, nor are modules that were executed again."""
+    found = [] if before[""] == after[""] else [Change("the state of Python")]
+    for name, module in before.items():
+        now = after.get(name, module)
+        if name and name.partition(".")[0] != own and now is not module and now.module is module.module:
+            found.extend(module.changes(now))
+    return found
 
 
 def _may_change(attribute, value):
-    return attribute.startswith(("__", "_abc")) or "cache" in attribute.lower() or isinstance(value, _PLAIN + (types.ModuleType,))
+    return attribute.startswith(("__", "_abc")) or isinstance(value, _PLAIN) or "cache" in attribute.lower()
 
 
-def _size(attribute, value):
-    """A registry grows when something is added to it; what is private may grow."""
-    if type(value) in _CONTAINERS and not attribute.startswith("_"):
-        return len(value)
-    return 0
+def _is_of(kind, module):
+    return getattr(kind, "__module__", None) == module.__name__
 
 
 def _body(kind):
-    return frozenset(
-        (attribute, id(value)) for attribute, value in vars(kind).items() if not _may_change(attribute, value)
+    return hash(
+        frozenset((attribute, id(value)) for attribute, value in vars(kind).items() if not _may_change(attribute, value))
     )
+
+
+def _ids(holder):
+    return hash(tuple(map(id, vars(holder).values())))
 
 
 def _state():

@@ -6,8 +6,9 @@ attributes of packages are afterwards what they are after a real import.
 
 A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
 looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
-when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. When it changed modules
-of others, even the interpreter that did this is spoilt.
+when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. Attributes of modules of
+others that it replaced with its own (typing_extensions does so) are put back, and replaced again when it is handed out. When it
+changed others in another way, even the interpreter that did this is spoilt.
 """
 
 import builtins
@@ -35,6 +36,8 @@ class _Module(object):
         self.metadata = {}  # distributions whose metadata it asked for, "" for all -> whether they were hidden
         self.unfit = False  # never to be handed out
         self.attribute = False  # to become an attribute of its package when it is handed out
+        self.finders = []  # that it put into sys.meta_path, as six does
+        self.patches = []  # attributes of modules of others that it replaced: (module, attribute, its own value)
 
 
 class Stash(object):
@@ -67,16 +70,26 @@ class Stash(object):
                     rehearsal.rehearse(name)
                 except BaseException:  # a run that wants it sees for itself
                     pass
-            changed = self._check(name)
-            if changed:
+            if not self._take_back(name):
                 self.spoilt_by.append(name)
         return bool(wanted)
 
-    def _check(self, name):
-        after = footprint.take([each.module for each in self.known.values()])
-        changed = footprint.difference(self._footprint, after, name.partition(".")[0])
-        self._footprint = after
-        return changed
+    def _take_back(self, name):
+        """Undo what loading this changed elsewhere, until it is handed out; says whether that was possible."""
+        after = self._look()
+        changes = footprint.changes(self._footprint, after, name.partition(".")[0])
+        makers = [self.known.get(getattr(change.new, "__module__", None)) for change in changes]
+        undone = all(change.module is not None and maker is not None for change, maker in zip(changes, makers))
+        for change, maker in zip(changes, makers) if undone else ():
+            patch = change.module, change.attribute, change.new
+            if patch not in maker.patches:
+                maker.patches.append(patch)
+            change.undo()
+        self._footprint = self._look() if changes else after
+        return undone
+
+    def _look(self):
+        return footprint.take([each.module for each in self.known.values()], self._footprint)
 
     @contextlib.contextmanager
     def loading(self, hidden_modules=(), hidden_distributions=()):
@@ -88,15 +101,27 @@ class Stash(object):
         sys.meta_path.insert(0, _Finder(self, hidden_modules, hidden_distributions))
         warnings.showwarning = self._warned
         builtins.__import__ = self._recording(imports)
+        set_up = sys.meta_path[:]
         try:
             yield
         finally:
             builtins.__import__ = imports
+            brought = [finder for finder in sys.meta_path if finder not in set_up]
             sys.meta_path[:], warnings.filters[:], warnings.showwarning = finders, filters, shown
             if hasattr(warnings, "_filters_mutated"):
                 warnings._filters_mutated()
             hooks.forget()
             self._take_out(before)
+            self._keep_finders(brought)
+
+    def _keep_finders(self, finders):
+        for finder in finders:
+            module = getattr(finder, "__module__", "")
+            maker = self.known.get(module)
+            if maker is None and not module.startswith("snipcheck_harness"):
+                self._of(self._root).unfit = True
+            elif maker is not None and finder not in maker.finders:
+                maker.finders.append(finder)
 
     def _take_out(self, before):
         names = [name for name in sys.modules if name not in before]
@@ -316,6 +341,9 @@ class _Finder(object):
             one = self.known[each]
             if one.attribute and one.parent in sys.modules:
                 setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)
+            sys.meta_path.extend(one.finders)
+            for module, attribute, value in one.patches:
+                setattr(module, attribute, value)
         hooks.arrived(arrived)
 
 

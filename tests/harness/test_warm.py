@@ -12,7 +12,7 @@ import unittest
 HARNESS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sandboxes", "harness")
 PACKAGES = {
     "base/__init__.py": "from . import inner\nfrom .inner import VALUE\nimport base.side\n",
-    "base/inner.py": "VALUE = 1\ndef helper():\n    return VALUE\n",
+    "base/inner.py": "VALUE = 1\ndef helper():\n    return VALUE\nclass Kind(object):\n    pass\n",
     "base/side.py": "import json.tool\n",
     "base/late.py": "from base import VALUE\n",
     "user/__init__.py": "import base\n",
@@ -22,9 +22,24 @@ PACKAGES = {
     "shadow/name.py": "def name():\n    return 1\n",
     "adds.py": "import base.inner\nbase.inner.more = len\n",
     "replaces.py": "import base.inner\nbase.inner.helper = len\n",
+    "improves.py": "import base.inner\ndef helper():\n    return 2\nbase.inner.helper = helper\n",
+    "grows.py": "import base.inner\nbase.inner.Kind.more = len\n",
+    "finds.py": """
+import sys, types
+class Finder(object):
+    def find_spec(self, name, path=None, target=None):
+        from importlib.machinery import ModuleSpec
+        return ModuleSpec(name, self) if name == "finds_made" else None
+    def create_module(self, spec):
+        return types.ModuleType(spec.name)
+    def exec_module(self, module):
+        pass
+sys.meta_path.append(Finder())
+""",
     "speaks.py": "import warnings\nwarnings.warn('speaks is old', DeprecationWarning, stacklevel=2)\n",
     "shows.py": "import warnings\nwarnings.warn('look')\n",
-    "filters.py": "import warnings\nwarnings.simplefilter('ignore', FutureWarning)\n",
+    "filters.py": "import warnings\nwarnings.simplefilter('ignore', FutureWarning)\ndef own():\n    pass\n",
+    "uses.py": "import filters\n",
     "breaks.py": "import base\nraise RuntimeError('no')\n",
 }
 PROBE = """
@@ -35,7 +50,7 @@ PROBE = """
     attributes = {name: sorted(key for key, value in vars(sys.modules[name]).items() if isinstance(value, type(sys)))
                   for name in after if name.split(".")[0] in %r}
 """
-OWN = ("base", "user", "optional", "extra", "shadow", "adds", "replaces", "speaks", "shows", "filters", "breaks")
+OWN = tuple(sorted({name.split("/")[0].split(".")[0] for name in PACKAGES}))
 
 
 @contextlib.contextmanager
@@ -165,6 +180,21 @@ class WarmTest(unittest.TestCase):
     def test_spoils_its_interpreter_when_it_changes_others(self):
         self.assertEqual(self.warm("import base", ["base", "adds"])["spoilt"], [])
         self.assertEqual(self.warm("import base", ["base", "replaces"])["spoilt"], ["replaces"])
+        self.assertEqual(self.warm("import base", ["base", "grows"])["spoilt"], ["grows"])
+
+    def test_replaces_attributes_of_others_only_where_it_is_imported(self):
+        code = "from base import inner\nassert inner.helper() == 1\nimport improves\nassert inner.helper() == 2"
+        found = self.warm(code, ["base", "improves"])
+        self.assertEqual((found["spoilt"], found["executed"]), ([], []))
+        self.assertEqual(self.warm("import base.inner\nassert base.inner.helper() == 1", ["base", "improves"])["executed"], [])
+
+    def test_finds_through_what_it_put_on_the_path(self):
+        code = "try:\n    import finds_made\n    raise SystemError()\nexcept ImportError:\n    import finds, finds_made"
+        found = self.warm(code, ["finds", "base"])
+        self.assertEqual((found["spoilt"], found["executed"]), ([], []))
+
+    def test_changes_nobody_when_it_is_executed_again(self):
+        self.assertEqual(self.warm("import uses", ["filters", "uses"])["spoilt"], [])
 
     def test_that_fails_is_imported_by_whoever_wants_it(self):
         found = self.warm("try:\n    import breaks\nexcept RuntimeError:\n    pass", ["breaks"])
