@@ -18,17 +18,19 @@ constexpr std::array<std::string_view, 5> kDataErrors = {"KeyError", "IndexError
 
 bool in_library_only(const Fault& fault) { return fault.line == 0; }
 
-/// It tried to reach a server and the exception is of that kind, or was raised from one that is.
-bool is_service(const Fault& fault) {
+/// Types whose names say that something else than this program did not answer.
+bool names_a_service(std::string_view text) {
   static constexpr std::array<std::string_view, 9> signs = {
       "Connect", "Timeout", "OSError", "Operational", "gaierror", "ServerSelection", "SMTP", "Unreachable", "URLError"};
-  const auto mentions = [](std::string_view text) {
-    return std::ranges::any_of(signs, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
-  };
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
+/// It tried to reach a server and the exception is of that kind, or was raised from one that is.
+bool is_service(const Fault& fault) {
   if (has_base(fault, "ConnectionRefusedError") || has_base(fault, "gaierror"))
     return true;
-  const bool of_kind =
-      mentions(fault.type) || std::ranges::any_of(fault.bases, mentions) || std::ranges::any_of(fault.causes, mentions);
+  const bool of_kind = names_a_service(fault.type) || std::ranges::any_of(fault.bases, names_a_service) ||
+                       std::ranges::any_of(fault.causes, names_a_service);
   const bool refused = std::ranges::any_of(fault.causes, [](const std::string& cause) {
     return cause.starts_with("ConnectionRefusedError") || cause.starts_with("gaierror");
   });
@@ -176,17 +178,19 @@ FaultKind kind_of_nothing(const Fault& fault, const Subject& subject) {
   return fault.guessed ? FaultKind::guess : FaultKind::failure;
 }
 
+constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", "TemplatesNotFound", "FileNotFoundError",
+                                                            "NotADirectoryError", "EOFError"};
+
+}  // namespace
+
 bool wants_an_extra(const Fault& fault) {
+  if (fault.type == "ModuleNotFoundError")
+    return false;
   const std::string words = lower(fault.message);
   return words.find("pip install") != std::string::npos ||
          (words.find("install") != std::string::npos && words.find("extra") != std::string::npos) ||
          (words.find("install '") != std::string::npos && words.find("support") != std::string::npos);
 }
-
-constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", "TemplatesNotFound", "FileNotFoundError",
-                                                            "NotADirectoryError", "EOFError"};
-
-}  // namespace
 
 FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& context, const Matrix& matrix) {
   if (!fault.context.empty())
@@ -208,8 +212,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::earlier;
   if (fault.type == "NameError" || fault.type == "UnboundLocalError")
     return FaultKind::name;
-  if (wants_an_extra(fault))
-    return context.program ? FaultKind::failure : FaultKind::package;
+  if (wants_an_extra(fault))  // a fragment leaves that out as it leaves out its imports
+    return context.program ? FaultKind::failure : FaultKind::missing;
   if (fault.type == "ImportStringError")  // a module named in a string: of an installed package, or of the author's own
     return matrix.indexes.back().distribution_of(fault.detail("name")).empty() ? FaultKind::missing : FaultKind::failure;
   if (has_base(fault, "ImportError"))
@@ -236,6 +240,14 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (fault.type == "IntegrityError")
     return FaultKind::guess;
   return FaultKind::failure;
+}
+
+std::string service_error(const Fault& fault) {
+  const std::string own = fault.type + ": " + fault.message;
+  if (names_a_service(fault.type) || std::ranges::any_of(fault.bases, names_a_service))
+    return own;
+  const auto cause = std::ranges::find_if(fault.causes, names_a_service);
+  return cause == fault.causes.end() ? own : *cause;
 }
 
 bool is_real(const Fault& fault, FaultKind kind) {

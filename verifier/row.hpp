@@ -26,7 +26,7 @@ enum class FaultKind {
   missing,  ///< A file, template, value or module of the author's own that is not there.
   name,     ///< An undefined name.
   service,  ///< A server that is not there.
-  package,  ///< A package that this environment does not have and another one does, or an extra that is not installed.
+  package,  ///< A package that this environment does not have and another one does.
   refused,  ///< Something that the isolation of this machine does not allow, and a reader may do.
   guess,    ///< Came from data that was invented for it.
   failure,  ///< The snippet's own.
@@ -36,6 +36,12 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
 
 /// A fault that counts: not of context code, not ours.
 bool is_real(const Fault& fault, FaultKind kind);
+
+/// Does a library ask for an optional package that is not there?
+bool wants_an_extra(const Fault& fault);
+
+/// "Type: message" of the exception that came from a service that is not there: of the fault, or of what it was raised from.
+std::string service_error(const Fault& fault);
 
 /// Did this result get past the place where `fault` stopped another one?
 bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const Subject& subject, const Context& context,

@@ -5,6 +5,7 @@
 #include "verifier/python_changes.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace snipcheck {
 namespace rule {
@@ -25,7 +26,7 @@ constexpr const Rule* kRules[] = {
 void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) {
   int line = 0, column = 0, end_column = 0;
   if (ground.fault != nullptr) {
-    line = ground.fault->line;
+    line = ground.fault->line > 0 ? ground.fault->line : std::atoi(ground.fault->detail("view_line").c_str());
     column = ground.fault->column;
     end_column = ground.fault->end_column;
   } else if (ground.caution != nullptr) {

@@ -122,6 +122,10 @@ class Reporter(object):
         context = [step for step in steps if frames.is_context(step)]
         if context:
             fault["context"] = context[-1][0].f_code.co_filename[1:].split(" ")[0]
+            return
+        view = self._view_function()
+        if view is not None:  # only libraries took part, on behalf of this view
+            fault["details"]["view_line"] = str(self.source.def_line(view))
 
     def _place_raise(self, fault, line):
         """An exception of the snippet's own making, perhaps to show how it is handled."""
@@ -145,11 +149,17 @@ class Reporter(object):
     def _silent_view(self, message):
         if not _NO_ANSWER.search(message) or self.source.tree is None:
             return None
-        code = self._view_code()
-        if code is not None and code.co_filename == "snippet.py":
-            return self.source.function(code.co_name, code.co_firstlineno)
         named = _VIEW_NAME.search(message)
-        return self.source.function(named.group(1).split(".")[-1]) if named else None
+        return self._view_function() or (
+            self.source.function(named.group(1).split(".")[-1]) if named else None
+        )
+
+    def _view_function(self):
+        """The definition of the view that is being requested, where the snippet makes it."""
+        code = self._view_code()
+        if code is None or code.co_filename != "snippet.py" or self.source.tree is None:
+            return None
+        return self.source.function(code.co_name, code.co_firstlineno)
 
 
 def _bases(kind):

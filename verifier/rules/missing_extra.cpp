@@ -1,4 +1,3 @@
-#include "support/text.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
@@ -6,10 +5,8 @@ namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.ground.fault;
-  if (fault == nullptr || (one.ground.kind != Ground::Kind::failure && one.ground.kind != Ground::Kind::package))
-    return std::nullopt;
-  const std::string words = lower(fault->message);
-  if (words.find("install") == std::string::npos || fault->type == "ModuleNotFoundError")
+  if (fault == nullptr || (one.ground.kind != Ground::Kind::failure && one.ground.kind != Ground::Kind::missing) ||
+      !wants_an_extra(*fault))
     return std::nullopt;
   return Diagnosis{.title = "an extra is not installed", .message = fault->message, .label = "needs an extra"};
 }

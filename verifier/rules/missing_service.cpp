@@ -30,7 +30,7 @@ std::optional<Diagnosis> match(const Case& one) {
   return Diagnosis{.title = "needs " + (!name.empty()     ? name
                                         : address.empty() ? "a server"
                                                           : "a server at " + address),
-                   .message = fault->type + ": " + fault->message + ".",
+                   .message = service_error(*fault) + ".",
                    .label = "connects"};
 }
 
