@@ -4,8 +4,7 @@
 #include "support/text.hpp"
 #include "verifier/asked.hpp"
 #include "verifier/confirm.hpp"
-#include "verifier/context/context.hpp"
-#include "verifier/context/remedy.hpp"
+#include "verifier/context/settle.hpp"
 #include "verifier/describe.hpp"
 #include "verifier/expectation.hpp"
 #include "verifier/judge.hpp"
@@ -19,36 +18,6 @@
 
 namespace snipcheck {
 namespace {
-
-/// More rounds than a customary context has pieces.
-constexpr int kMostRounds = 7;
-
-/// Cures the first fault of one environment that no other one gets past, and for which there is a remedy.
-bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, std::size_t environment, Context& context) {
-  for (const Fault& fault : row[environment].faults) {
-    const FaultKind kind = kind_of(fault, subject, context, matrix);
-    if (fault.guessed || !is_real(fault, kind))
-      continue;
-    // Where another environment gets further it is drift: to supply something against it would hide it.
-    const Names& names = subject.snippet->names;
-    const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
-    const bool says_nothing = (in_a_view && lacks_context(fault)) || fault.details.contains("hidden");
-    const auto gets_past = [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); };
-    if (!says_nothing && std::ranges::any_of(row, gets_past))
-      continue;
-    if (remedy(fault, subject, matrix, context))
-      return true;
-  }
-  return false;
-}
-
-/// The newest environment first: what it lacks, the others mostly lack as well.
-bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Context& context) {
-  for (std::size_t i = row.size(); i-- > 0;)
-    if (improve_one(subject, matrix, row, i, context))
-      return true;
-  return false;
-}
 
 /// The finding that a verdict amounts to, with the outcomes of the environments that were selected.
 Finding describe(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
@@ -76,30 +45,6 @@ std::string digest_of(const std::vector<const Snippet*>& answer) {
   return digest.hex();
 }
 
-/// One context and what it came to: the row, and what is left of it without errors that the author shows on purpose.
-struct Try {
-  Context context;
-  Row row, rest;
-};
-
-Try try_in(const Subject& subject, const Matrix& matrix, Context context) {
-  Try made{.context = std::move(context), .row = {}, .rest = {}};
-  for (int round = 1;; ++round) {
-    made.row = run_row(subject, made.context, matrix);
-    made.rest = without_expected(made.row, *subject.snippet);
-    if (round == kMostRounds || !improve(subject, matrix, made.rest, made.context))
-      return made;
-  }
-}
-
-/// The context without what was made up.
-Context bare(Context context) {
-  context.supplies.clear();
-  context.unknown.clear();
-  context.unimported.clear();
-  return context;
-}
-
 Finding tell(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Row& rest,
              const Matrix& matrix) {
   Finding finding = describe(verdict, subject, context, rest, matrix);
@@ -108,23 +53,13 @@ Finding tell(const Verdict& verdict, const Subject& subject, const Context& cont
   return finding;
 }
 
-Try settle(const Subject& subject, const Matrix& matrix) {
-  const Snippet& snippet = *subject.snippet;
-  Try made = try_in(subject, matrix, plan_context(subject, matrix));
-  // A name that was supplied may be the very one whose absence the author shows.
-  if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
-    if (Try again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
-      made = std::move(again);
-  return made;
-}
-
 bool takes_chances(const Snippet& snippet) {
   static constexpr std::string_view kModules[] = {"random", "secrets", "uuid", "time", "datetime", "threading", "numpy"};
   return std::ranges::any_of(snippet.names.imports, [](const Import& one) { return is_any_of(one.module, kModules); });
 }
 
 /// Whether another run of the newest environment comes to another status: then the code fails by chance.
-bool is_unstable(const Verdict& verdict, const Subject& subject, const Try& made, const Matrix& matrix) {
+bool is_unstable(const Verdict& verdict, const Subject& subject, const Settled& made, const Matrix& matrix) {
   const bool by_fault = std::ranges::any_of(
       verdict.grounds, [](const Ground& one) { return one.kind == Ground::Kind::failure || one.kind == Ground::Kind::drift; });
   if (!by_fault || (verdict.status != Status::broken && verdict.status != Status::outdated) || made.row.back().stage == "compile")
@@ -143,7 +78,7 @@ bool is_unstable(const Verdict& verdict, const Subject& subject, const Try& made
 
 Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
   const Snippet& snippet = *subject.snippet;
-  Try made = settle(subject, matrix);
+  Settled made = settle(subject, matrix);
   confirm(made.row, subject, made.context, matrix);
   made.rest = without_expected(made.row, snippet);
 
@@ -234,10 +169,6 @@ Finding check(const Subject& subject, const Matrix& matrix) {
   Finding finding = check_where_asked(subject, asked.matrix);
   add_left_out(finding, asked, matrix);
   return finding;
-}
-
-Context settled_context(const Subject& subject, const Matrix& matrix) {
-  return settle(subject, asked_of(subject.snippet->directives, matrix).matrix).context;
 }
 
 Finding skipped(const Snippet& snippet) {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <optional>
+#include <future>
 #include <thread>
 
 namespace snipcheck {
@@ -83,11 +84,22 @@ void mark(EnvironmentInfo& info, const char* status, const std::string& reason) 
   info.reason = reason;
 }
 
-/// Puts an environment that was built into the matrix, and keeps it from being removed meanwhile.
-Trouble take(const Environment& one, const std::optional<Environment>& overlay, Ready& ready) {
+/// Begins to read the index of an environment that was built, and keeps it from being removed meanwhile.
+std::future<Index> read_ahead(const Environment& one, Ready& ready) {
   try {
     ready.in_use.push_back(FileLock::shared(use_lock_of(one.folder)));
-    ready.matrix.indexes.push_back(Index::load(one.folder / "index.json"));
+    return std::async(std::launch::async, Index::load, one.folder / "index.json");
+  } catch (const CannotCheck&) {
+    std::promise<Index> failed;
+    failed.set_exception(std::current_exception());
+    return failed.get_future();
+  }
+}
+
+/// Puts an environment that was built into the matrix.
+Trouble take(const Environment& one, const std::optional<Environment>& overlay, std::future<Index> index, Ready& ready) {
+  try {
+    ready.matrix.indexes.push_back(index.get());
     ready.matrix.environments.push_back(one);
     ready.matrix.overlays.push_back(overlay);
     ready.matrix.overlay_indexes.emplace_back();
@@ -181,11 +193,15 @@ Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, s
     return ready;
   }
   const std::vector<std::optional<Trouble>> troubles = build_all(environments, *ready.sandbox, work, config, progress);
+  std::vector<std::future<Index>> indexes(environments.size());
+  for (std::size_t i = 0; i < environments.size(); ++i)
+    if (troubles[i] && troubles[i]->what.empty())
+      indexes[i] = read_ahead(environments[i], ready);
   for (std::size_t i = 0; i < environments.size(); ++i) {
     const Environment& one = environments[i];
     Trouble trouble = troubles[i].value_or(Trouble{"interrupted", ""});
     if (trouble.what.empty())
-      trouble = take(one, chosen.overlays[i], ready);
+      trouble = take(one, chosen.overlays[i], std::move(indexes[i]), ready);
     if (trouble.what.empty())
       continue;
     tell(progress, "error: environment " + one.name + ": ", trouble);

@@ -3,6 +3,7 @@
 #include "sandboxes/sandbox.hpp"
 #include "support/digest.hpp"
 #include "support/interrupt.hpp"
+#include "verifier/context/context.hpp"
 #include "verifier/progress.hpp"
 #include "verifier/spares.hpp"
 #include "verifier/version.hpp"
@@ -61,6 +62,23 @@ Finding check_or_say_why_not(const Subject& subject, const Matrix& matrix) {
 std::string place_name(const Snippet& snippet) { return snippet.document + ":" + std::to_string(snippet.start_line); }
 
 bool is_failing(const Finding& finding) { return weight(finding.status) == "fail" || finding.status == Status::error; }
+
+/// Lets the environments load what the first snippet imports, all at once: else the workers would wait for one after the other.
+std::vector<std::jthread> warm_up(const Work& work, const Matrix& matrix) {
+  std::vector<std::jthread> threads;
+  if (matrix.cold || work.items.empty())
+    return threads;
+  const Subject& first = work.items.front().subject;
+  const Context context = plan_context(first, matrix);
+  for (std::size_t i = 0; i < matrix.environments.size(); ++i) {
+    Job job = job_of(first, context, matrix, i);
+    job.code.clear();
+    job.before.clear();
+    job.files.clear();
+    threads.emplace_back([&matrix, i, job = std::move(job)] { (void)matrix.sandbox->run(matrix.environments[i], job); });
+  }
+  return threads;
+}
 
 }  // namespace
 
@@ -121,7 +139,7 @@ void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& ma
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t jobs = config.jobs > 0 ? static_cast<std::size_t>(config.jobs) : cores;
   {
-    std::vector<std::jthread> workers;
+    std::vector<std::jthread> workers = warm_up(work, matrix);
     for (std::size_t i = 0; i < std::min(jobs, work.items.size()); ++i)
       workers.emplace_back(worker);
   }

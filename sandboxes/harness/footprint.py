@@ -14,17 +14,24 @@ _OWN_RULES = (
     "copyreg",  # what is added there is for the types of whoever adds it
     "sys",  # _state() has what matters of it
 )
+_NOTHING = object()
 
 
 class Change(object):
     """A place outside of the modules that were executed which is not as it was."""
 
-    def __init__(self, place, module=None, attribute="", old=None, new=None):
+    def __init__(self, place, holder=None, attribute="", old=None, new=None):
         self.place = place
-        self.module, self.attribute, self.old, self.new = module, attribute, old, new  # of an attribute that is another one
+        self.holder, self.attribute, self.old, self.new = holder, attribute, old, new  # of an attribute: it can be undone
+
+    def is_like(self, other):
+        return self.holder is other.holder and self.attribute == other.attribute and self.new is other.new
 
     def undo(self):
-        setattr(self.module, self.attribute, self.old)
+        _put(self.holder, self.attribute, self.old)
+
+    def redo(self):
+        _put(self.holder, self.attribute, self.new)
 
 
 class _Module(object):
@@ -32,17 +39,23 @@ class _Module(object):
 
     def __init__(self, module):
         self.module = module
-        kept = [(attribute, value) for attribute, value in vars(module).items() if not _may_change(attribute, value)]
-        self.values = dict(kept)
-        self.containers = [pair for pair in kept if type(pair[1]) in _CONTAINERS and not pair[0].startswith("_")]
-        self.classes = [pair for pair in kept if isinstance(pair[1], type) and _is_of(pair[1], module)]
-        self.bodies = {attribute: _body(kind) for attribute, kind in self.classes}
+        self.values = _lasting(module)
+        self.containers = [
+            (attribute, value)
+            for attribute, value in self.values.items()
+            if type(value) in _CONTAINERS and not attribute.startswith("_")  # a registry grows; what is private may grow
+        ]
+        self.classes = [
+            (value, _lasting(value))
+            for value in self.values.values()
+            if isinstance(value, type) and getattr(value, "__module__", None) == module.__name__
+        ]
         self.glance = self.look()
 
     def look(self):
         """The same for as long as nothing at all has changed: cheap, since every module is looked at again and again."""
-        sizes = tuple([len(value) for _, value in self.containers])  # a registry grows; what is private may grow
-        return _ids(self.module), sizes, tuple([_ids(kind) for _, kind in self.classes])
+        sizes = tuple([len(value) for _, value in self.containers])
+        return _ids(self.module), sizes, tuple([_ids(kind) for kind, _ in self.classes])
 
     def changes(self, after):
         name = self.module.__name__
@@ -50,12 +63,16 @@ class _Module(object):
             new = after.values.get(attribute, old)
             if new is not old:
                 yield Change("%s.%s" % (name, attribute), self.module, attribute, old, new)
-        for attribute, body in self.bodies.items():
-            if after.bodies.get(attribute, body) != body:
-                yield Change("%s.%s" % (name, attribute))
-        sizes = {attribute: size for (attribute, _), size in zip(after.containers, after.glance[1])}
-        for (attribute, _), size in zip(self.containers, self.glance[1]):
-            if sizes.get(attribute, size) != size:
+        bodies = {id(kind): body for kind, body in after.classes}
+        for kind, before in self.classes:
+            now = bodies.get(id(kind), before)
+            for attribute in set(before) | set(now):
+                old, new = before.get(attribute, _NOTHING), now.get(attribute, _NOTHING)
+                if new is not old:
+                    yield Change("%s.%s.%s" % (name, kind.__name__, attribute), kind, attribute, old, new)
+        sizes = {id(value): size for (_, value), size in zip(after.containers, after.glance[1])}
+        for (attribute, value), size in zip(self.containers, self.glance[1]):
+            if sizes.get(id(value), size) != size:
                 yield Change("%s.%s" % (name, attribute))
 
 
@@ -85,18 +102,21 @@ def changes(before, after, own):
     return found
 
 
-def _may_change(attribute, value):
-    return attribute.startswith(("__", "_abc")) or isinstance(value, _PLAIN) or "cache" in attribute.lower()
+def _lasting(holder):
+    """The attributes of a module or class that nobody changes in passing."""
+    return {
+        attribute: value
+        for attribute, value in vars(holder).items()
+        if not (attribute.startswith(("__", "_abc")) or isinstance(value, _PLAIN) or "cache" in attribute.lower())
+    }
 
 
-def _is_of(kind, module):
-    return getattr(kind, "__module__", None) == module.__name__
-
-
-def _body(kind):
-    return hash(
-        frozenset((attribute, id(value)) for attribute, value in vars(kind).items() if not _may_change(attribute, value))
-    )
+def _put(holder, attribute, value):
+    kind = type if isinstance(holder, type) else object  # past what a metaclass would make of it
+    if value is _NOTHING:
+        kind.__delattr__(holder, attribute)
+    else:
+        kind.__setattr__(holder, attribute, value)
 
 
 def _ids(holder):

@@ -7,7 +7,7 @@ attributes of packages are afterwards what they are after a real import.
 A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
 looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
 when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. Attributes of modules of
-others that it replaced with its own (typing_extensions does so) are put back, and replaced again when it is handed out. When it
+others that it changed (typing_extensions does so, and alembic) are put back, and changed again when it is handed out. When it
 changed others in another way, even the interpreter that did this is spoilt.
 """
 
@@ -37,7 +37,8 @@ class _Module(object):
         self.unfit = False  # never to be handed out
         self.attribute = False  # to become an attribute of its package when it is handed out
         self.finders = []  # that it put into sys.meta_path, as six does
-        self.patches = []  # attributes of modules of others that it replaced: (module, attribute, its own value)
+        self.changes = []  # to others (footprint.Change), undone until it is handed out
+        self.only_with = ""  # a module together with which it may be handed out, and not without
 
 
 class Stash(object):
@@ -49,6 +50,7 @@ class Stash(object):
         self._reached = {}
         self._finders = {}
         self._footprint = None
+        self._executed = []  # by what was loaded last
 
     # In the zygote.
 
@@ -78,15 +80,20 @@ class Stash(object):
         """Undo what loading this changed elsewhere, until it is handed out; says whether that was possible."""
         after = self._look()
         changes = footprint.changes(self._footprint, after, name.partition(".")[0])
-        makers = [self.known.get(getattr(change.new, "__module__", None)) for change in changes]
-        undone = all(change.module is not None and maker is not None for change, maker in zip(changes, makers))
-        for change, maker in zip(changes, makers) if undone else ():
-            patch = change.module, change.attribute, change.new
-            if patch not in maker.patches:
-                maker.patches.append(patch)
+        if not all(change.holder is not None for change in changes):
+            self._footprint = after
+            return False
+        for change in changes:
             change.undo()
+            maker = self.known.get(getattr(change.new, "__module__", None))
+            if maker is None or isinstance(change.holder, type):
+                maker = self._of(name)
+                for each in self._executed:
+                    self.known[each].only_with = name  # one of them made that change
+            if not any(change.is_like(other) for other in maker.changes):
+                maker.changes.append(change)
         self._footprint = self._look() if changes else after
-        return undone
+        return True
 
     def _look(self):
         return footprint.take([each.module for each in self.known.values()], self._footprint)
@@ -125,9 +132,12 @@ class Stash(object):
 
     def _take_out(self, before):
         names = [name for name in sys.modules if name not in before]
+        self._executed = []
         for name in names:
-            one = self._of(name)
-            one.module = sys.modules.pop(name)
+            one, module = self._of(name), sys.modules.pop(name)
+            if one.module is not module:
+                one.module = module
+                self._executed.append(name)
         for name in names:
             one = self.known[name]
             package = self._package(one)
@@ -306,7 +316,10 @@ class _Finder(object):
         """What to hand out with a module, itself first; None where a part does not fit, or is there already, but another one."""
         together = self.prepared.get(name) or self._together_with(name, sys.modules)
         for each in together or ():
-            if each in sys.modules and sys.modules[each] is not self.known[each].module:
+            one = self.known[each]
+            if each in sys.modules and sys.modules[each] is not one.module:
+                return None
+            if one.only_with and one.only_with not in together and one.only_with not in sys.modules:
                 return None
         return together
 
@@ -342,8 +355,8 @@ class _Finder(object):
             if one.attribute and one.parent in sys.modules:
                 setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)
             sys.meta_path.extend(one.finders)
-            for module, attribute, value in one.patches:
-                setattr(module, attribute, value)
+            for change in one.changes:
+                change.redo()
         hooks.arrived(arrived)
 
 

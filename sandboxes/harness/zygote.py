@@ -25,6 +25,7 @@ import types
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 CONTROL = 3
 LONGEST = 1 << 18
+MOST_UNDERSTOOD = 200  # requests
 MOST_STASHES = 3  # for runs that see so different distributions that the same modules come out differently
 
 sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in (FOLDER, os.getcwd())]
@@ -50,6 +51,7 @@ class Zygote(object):
         self.running = {}  # descriptor of a process -> (process, number, where it says that it has entered)
         self.avoid = set(settings["avoid"])
         self.stashes = [_first_stash]
+        self.understood = {}  # text of a request -> what _understand says
         self.spoilt_by = []
         os.chdir(self.gate.work)  # is there in the cell as well, and empty: what is made of its name is made once
         paths.Paths(FOLDER)
@@ -79,10 +81,9 @@ class Zygote(object):
             os._exit(0)
         head, _, text = packet.partition(b"\n")
         number, slot, others = map(int, head.split())
-        request = json.loads(text.decode("utf-8"))
-        stash = self._warm_for(request) if not request["run"] else None
+        request, stash = self._understand(text)
         if self.spoilt_by:
-            request["run"] = ["main.py", str(CONTROL)]
+            request = dict(request, run=["main.py", str(CONTROL)])
         box = descriptors[0]
         said, says = os.pipe()
         self.gate.aim(box)
@@ -121,6 +122,16 @@ class Zygote(object):
                 descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
         return packet, list(descriptors)
 
+    def _understand(self, text):
+        """A request and the stash for it. After a fork every object that is looked at costs a copy of its page: look once."""
+        if text not in self.understood:
+            request = json.loads(text.decode("utf-8"))
+            stash = self._warm_for(request) if not request["run"] else None
+            if len(self.understood) >= MOST_UNDERSTOOD:
+                self.understood.clear()
+            self.understood[text] = request, stash
+        return self.understood[text]
+
     def _warm_for(self, request):
         """A stash with the modules that a run will import, as they come out where it sees what it sees."""
         names = sorted(set(request["imports"]) - self.avoid)
@@ -131,6 +142,7 @@ class Zygote(object):
             self.stashes.append(stash)
         stash = stash or self.stashes[0]
         if stash.load(names, *hidden):
+            self.understood.clear()
             gc.collect()
             gc.freeze()
         stash.prepare(names, *hidden)

@@ -3,6 +3,7 @@
 #include "support/file.hpp"
 #include "support/text.hpp"
 #include "verifier/commands/options.hpp"
+#include "verifier/context/settle.hpp"
 #include "verifier/documents.hpp"
 #include "verifier/environments.hpp"
 #include "verifier/program_text.hpp"

@@ -44,9 +44,6 @@ std::string_view to_string(Context::Rung rung);  ///< "standalone" ...
 /// The first context to try, from names and index alone.
 Context plan_context(const Subject& subject, const Matrix& matrix);
 
-/// The context in which a check of the snippet settles, after its tries in the environments of the matrix.
-Context settled_context(const Subject& subject, const Matrix& matrix);
-
 /// The job of a context in one environment of the matrix.
 Job job_of(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment);
 

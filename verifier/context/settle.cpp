@@ -1,0 +1,104 @@
+#include "verifier/context/settle.hpp"
+
+#include "verifier/asked.hpp"
+#include "verifier/context/remedy.hpp"
+#include "verifier/expectation.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace snipcheck {
+namespace {
+
+/// More rounds than a customary context has pieces.
+constexpr int kMostRounds = 7;
+
+/// Cures the first fault of one environment that no other one gets past, and for which there is a remedy.
+bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, std::size_t environment, Context& context) {
+  for (const Fault& fault : row[environment].faults) {
+    const FaultKind kind = kind_of(fault, subject, context, matrix);
+    if (fault.guessed || !is_real(fault, kind))
+      continue;
+    // Where another environment gets further it is drift: to supply something against it would hide it.
+    const Names& names = subject.snippet->names;
+    const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
+    const bool says_nothing = (in_a_view && lacks_context(fault)) || fault.details.contains("hidden");
+    const auto gets_past = [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); };
+    if (!says_nothing && std::ranges::any_of(row, gets_past))
+      continue;
+    if (remedy(fault, subject, matrix, context))
+      return true;
+  }
+  return false;
+}
+
+/// The newest environment first: what it lacks, the others mostly lack as well.
+bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Context& context) {
+  for (std::size_t i = row.size(); i-- > 0;)
+    if (improve_one(subject, matrix, row, i, context))
+      return true;
+  return false;
+}
+
+/// Runs it in the two outer environments, and supplies what they lack. One that lies between them rarely gets past what both
+/// fail at: where it does, the whole row shows that later.
+Row improve_at_the_ends(const Subject& subject, const Matrix& matrix, Context& context, int& rounds) {
+  for (;;) {
+    Row ends{run_one(subject, context, matrix, 0), run_one(subject, context, matrix, matrix.environments.size() - 1)};
+    if (++rounds >= kMostRounds || !improve(subject, matrix, without_expected(ends, *subject.snippet), context))
+      return ends;
+  }
+}
+
+/// The row between its two ends.
+Row filled(Row ends, const Subject& subject, const Context& context, const Matrix& matrix) {
+  Row row{std::move(ends.front())};
+  for (std::size_t i = 1; i + 1 < matrix.environments.size(); ++i)
+    row.push_back(run_one(subject, context, matrix, i));
+  row.push_back(std::move(ends.back()));
+  return row;
+}
+
+Settled try_in(const Subject& subject, const Matrix& matrix, Context context) {
+  Settled made{.context = std::move(context), .row = {}, .rest = {}};
+  int rounds = 0;
+  if (matrix.environments.size() > 2) {
+    Row ends = improve_at_the_ends(subject, matrix, made.context, rounds);
+    made.row = filled(std::move(ends), subject, made.context, matrix);
+  } else {
+    made.row = run_row(subject, made.context, matrix);
+  }
+  for (;;) {
+    made.rest = without_expected(made.row, *subject.snippet);
+    if (++rounds >= kMostRounds || !improve(subject, matrix, made.rest, made.context))
+      return made;
+    made.row = run_row(subject, made.context, matrix);
+  }
+}
+
+/// The context without what was made up.
+Context bare(Context context) {
+  context.supplies.clear();
+  context.unknown.clear();
+  context.unimported.clear();
+  return context;
+}
+
+}  // namespace
+
+Settled settle(const Subject& subject, const Matrix& matrix) {
+  const Snippet& snippet = *subject.snippet;
+  Settled made = try_in(subject, matrix, plan_context(subject, matrix));
+  // A name that was supplied may be the very one whose absence the author shows.
+  if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
+    if (Settled again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
+      made = std::move(again);
+  return made;
+}
+
+Context settled_context(const Subject& subject, const Matrix& matrix) {
+  return settle(subject, asked_of(subject.snippet->directives, matrix).matrix).context;
+}
+
+}  // namespace snipcheck
