@@ -66,9 +66,14 @@ Said said_by(const RunResult& result) {
 
 }  // namespace
 
-bool Confirmations::is_new(const std::string& kind) {
+bool Confirmations::is_wanted(const std::string& kind) {
   const std::lock_guard lock{mutex_};
-  return kinds_.insert(kind).second;
+  return kinds_.insert(kind).second || distrusted_.contains(kind);
+}
+
+void Confirmations::distrust(const std::string& kind) {
+  const std::lock_guard lock{mutex_};
+  distrusted_.insert(kind);
 }
 
 bool say_the_same(const RunResult& one, const RunResult& other) {
@@ -79,21 +84,27 @@ bool say_the_same(const RunResult& one, const RunResult& other) {
 void confirm(Row& row, const Subject& subject, const Context& context, const Matrix& matrix) {
   if (matrix.cold || matrix.confirmations == nullptr)
     return;
-  const Row warm = row;
-  for (std::size_t i = 0; i < row.size() && interrupt::signal_number() == 0; ++i) {
-    const std::string& environment = matrix.environments[i].name;
-    const bool worth_it = fails(warm[i]) ? is_at_an_edge(warm, i) && compiles(warm[i]) && warm[i].end != End::not_started &&
-                                               matrix.confirmations->is_new(kind_of_failure(warm[i], environment))
-                                         : is_in_sample(subject, environment);
+  std::vector<bool> repeated(row.size());
+  for (std::size_t i = 0; i < row.size() && interrupt::signal_number() == 0;) {
+    const std::size_t at = i++;
+    if (repeated[at])
+      continue;
+    const std::string& environment = matrix.environments[at].name;
+    const std::string failure = fails(row[at]) ? kind_of_failure(row[at], environment) : "";
+    const bool worth_it = failure.empty() ? is_in_sample(subject, environment)
+                                          : is_at_an_edge(row, at) && compiles(row[at]) && row[at].end != End::not_started &&
+                                                matrix.confirmations->is_wanted(failure);
     if (!worth_it)
       continue;
-    RunResult cold = run_one(subject, context, matrix, i, Start::cold);
-    if (cold.end == End::not_started || cold.end == End::interrupted)
+    repeated[at] = true;
+    RunResult cold = run_one(subject, context, matrix, at, Start::cold);
+    if (cold.end == End::not_started || cold.end == End::interrupted || say_the_same(row[at], cold))
       continue;
-    if (say_the_same(warm[i], cold))
-      continue;
-    row[i] = std::move(cold);
-    row[i].differs_warm = true;
+    if (!failure.empty())
+      matrix.confirmations->distrust(failure);
+    row[at] = std::move(cold);
+    row[at].differs_warm = true;
+    i = at > 0 ? at - 1 : 0;  // its neighbours may be at an edge now
   }
 }
 

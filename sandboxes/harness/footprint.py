@@ -24,6 +24,11 @@ class Change(object):
         self.place = place
         self.holder, self.attribute, self.old, self.new = holder, attribute, old, new  # of an attribute: it can be undone
 
+    @property
+    def owner(self):
+        """The package whose place it is."""
+        return self.place.partition(".")[0]
+
     def is_like(self, other):
         return self.holder is other.holder and self.attribute == other.attribute and self.new is other.new
 

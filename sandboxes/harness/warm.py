@@ -33,7 +33,8 @@ class _Module(object):
         self.module = None
         self.needs = []  # modules that it imported, in order
         self.missed = set()  # top-level modules that it looked for and that were hidden
-        self.metadata = {}  # distributions whose metadata it asked for, "" for all -> whether they were hidden
+        self.metadata = {}  # distributions whose metadata it asked for -> whether they were hidden
+        self.listed = None  # the distributions that were hidden when it asked for the metadata of all
         self.unfit = False  # never to be handed out
         self.attribute = False  # to become an attribute of its package when it is handed out
         self.finders = []  # that it put into sys.meta_path, as six does
@@ -51,6 +52,7 @@ class Stash(object):
         self._finders = {}
         self._footprint = None
         self._executed = []  # by what was loaded last
+        self._hidden = frozenset()  # distributions, while it was loaded
 
     # In the zygote.
 
@@ -88,12 +90,17 @@ class Stash(object):
             maker = self.known.get(getattr(change.new, "__module__", None))
             if maker is None or isinstance(change.holder, type):
                 maker = self._of(name)
-                for each in self._executed:
-                    self.known[each].only_with = name  # one of them made that change
+                self._tie(name, change.owner)
             if not any(change.is_like(other) for other in maker.changes):
                 maker.changes.append(change)
         self._footprint = self._look() if changes else after
         return True
+
+    def _tie(self, name, package):
+        """One of the modules that were executed now and know that package has changed it: which is not known."""
+        for each in self._executed:
+            if any(other.partition(".")[0] == package for other in self._reached_from(each)):
+                self.known[each].only_with = name
 
     def _look(self):
         return footprint.take([each.module for each in self.known.values()], self._footprint)
@@ -101,6 +108,8 @@ class Stash(object):
     @contextlib.contextmanager
     def loading(self, hidden_modules=(), hidden_distributions=()):
         """What is imported inside is kept, and gone from the import system afterwards."""
+        self._executed = []
+        self._hidden = _normalised(hidden_distributions)
         before = set(sys.modules)
         finders, filters, shown, imports = sys.meta_path[:], warnings.filters[:], warnings.showwarning, builtins.__import__
         warnings.simplefilter("always")
@@ -132,12 +141,14 @@ class Stash(object):
 
     def _take_out(self, before):
         names = [name for name in sys.modules if name not in before]
-        self._executed = []
-        for name in names:
-            one, module = self._of(name), sys.modules.pop(name)
-            if one.module is not module:
-                one.module = module
-                self._executed.append(name)
+        again = {name for name in names if not self._keep(name, sys.modules.pop(name))}
+        for name in self._executed:
+            one = self.known[name]
+            if one.parent in self.known and not _was_imported(one):  # typing.io, and what cffi makes: put there by its parent
+                self.known[one.parent].needs.append(name)
+        for name in self._executed:
+            if again & self._reached_from(name):
+                self.known[name].unfit = True  # it has to do with another execution of a module than the one that is kept
         for name in names:
             one = self.known[name]
             package = self._package(one)
@@ -147,6 +158,14 @@ class Stash(object):
             if one.parent not in self.known or name not in self._reached_from(one.parent):
                 one.attribute = True  # else nobody can get at the package before this is there as well
                 delattr(package, tail)
+
+    def _keep(self, name, module):
+        """Says whether this is the module of that name from now on; what was executed first stays."""
+        one = self._of(name)
+        if one.module is None:
+            one.module = module
+            self._executed.append(name)
+        return one.module is module
 
     def _reached_from(self, name):
         """All modules that are there once this one is; none of one that was not loaded."""
@@ -172,6 +191,11 @@ class Stash(object):
             self.known[name] = _Module(name)
         return self.known[name]
 
+    def _record(self, name):
+        """Where to note what the execution of a module does: nowhere that counts, when it was executed before."""
+        one = self._of(name)
+        return one if one.module is None else _Module(name)
+
     def _recording(self, imports):
         def recording(name, globals=None, locals=None, fromlist=(), level=0):
             importer, filters = _executing(), list(warnings.filters)
@@ -179,7 +203,7 @@ class Stash(object):
             if list(warnings.filters) != filters:
                 self._of(next(_names_of_import(name, globals, (), level))).unfit = True
             if importer is not None:
-                needs = self._of(importer).needs
+                needs = self._record(importer).needs
                 for each in _names_of_import(name, globals, fromlist, level):
                     if each in sys.modules and each not in needs:
                         needs.append(each)
@@ -190,18 +214,21 @@ class Stash(object):
     def module(self, top):
         """A hidden module was looked for: all that are executed now depend on its absence."""
         for name in _all_executing():
-            self._of(name).missed.add(top)
+            self._record(name).missed.add(top)
 
     def metadata(self, distribution, hidden):
         """Metadata of a distribution, or of all, were looked for while something is hidden."""
         for name in _all_executing():
-            self._of(name).metadata[distribution] = hidden
+            if distribution:
+                self._record(name).metadata[distribution] = hidden
+            else:
+                self._record(name).listed = self._hidden
 
     def _warned(self, message, category, filename, lineno, file=None, line=None):
         to_importer = os.path.dirname(os.path.abspath(filename)) == _HERE
         if to_importer or not issubclass(category, _QUIET):
             for name in _all_executing() + [self._root] * to_importer:
-                self._of(name).unfit = True
+                self._record(name).unfit = True
 
     def suits(self, names, hidden_modules, hidden_distributions):
         """Whether those of these modules that are in here would come out the same in a run that does not see that."""
@@ -226,6 +253,17 @@ class Stash(object):
     def hand_out(self, hidden_modules, hidden_distributions):
         """From now on, to whoever imports."""
         sys.meta_path.insert(0, self._finder(hidden_modules, hidden_distributions))
+
+
+def _was_imported(one):
+    try:
+        return one.module.__spec__.name == one.name
+    except Exception:
+        return False
+
+
+def _normalised(distributions):
+    return frozenset(visibility.normalised(name) for name in distributions)
 
 
 def _is_installed(name):
@@ -281,7 +319,7 @@ class _Finder(object):
     def __init__(self, stash, hidden_modules, hidden_distributions):
         self.known = stash.known
         self.hidden = frozenset(hidden_modules)
-        self.distributions = frozenset(visibility.normalised(name) for name in hidden_distributions)
+        self.distributions = _normalised(hidden_distributions)
         self.fitting = {}  # name -> whether it, alone, may be handed out
         self.prepared = {}  # name -> what is handed out with it, in order, or None
 
@@ -294,8 +332,11 @@ class _Finder(object):
     def _fits(self, name):
         if name not in self.fitting:
             one = self.known.get(name)
-            self.fitting[name] = one is None or (one.module is not None and not one.unfit and self.sees_the_same(name))
+            self.fitting[name] = one is None or (one.module is not None and not one.unfit and self._lists_the_same(one) and self.sees_the_same(name))
         return self.fitting[name]
+
+    def _lists_the_same(self, one):
+        return one.listed is None or one.listed == self.distributions
 
     def sees_the_same(self, name):
         """Whether the execution of a module would find and miss what it did, in a run that sees what this finder does."""
@@ -303,7 +344,7 @@ class _Finder(object):
         return (
             name.partition(".")[0] not in self.hidden
             and one.missed <= self.hidden
-            and all(each != "" and (each in self.distributions) == hidden for each, hidden in one.metadata.items())
+            and all((each in self.distributions) == hidden for each, hidden in one.metadata.items())
         )
 
     def prepare(self, name):

@@ -140,7 +140,8 @@ class Zygote(object):
         if stash is None and len(self.stashes) < MOST_STASHES:
             stash = warm.Stash()
             self.stashes.append(stash)
-        stash = stash or self.stashes[0]
+        if stash is None:
+            return self.stashes[0]  # for what fits nevertheless
         if stash.load(names, *hidden):
             self.understood.clear()
             gc.collect()

@@ -18,13 +18,16 @@ PACKAGES = {
     "user/__init__.py": "import base\n",
     "optional.py": "try:\n    import extra\nexcept ImportError:\n    extra = None\n",
     "extra.py": "",
+    "needs.py": "import base, optional\n",
     "shadow/__init__.py": "from .name import name\n",
     "shadow/name.py": "def name():\n    return 1\n",
     "adds.py": "import base.inner\nbase.inner.more = len\n",
     "replaces.py": "import base.inner, base.side\nbase.inner.registry.append(1)\n",
     "improves.py": "import base.inner\ndef helper():\n    return 2\nbase.inner.helper = helper\n",
-    "grows.py": "import aside, base.inner\nbase.inner.Kind.more = len\ndel base.inner.Kind.less\n",
+    "grows.py": "import aside, changes\n",
+    "changes.py": "import base.inner\nbase.inner.Kind.more = len\ndel base.inner.Kind.less\n",
     "aside.py": "",
+    "makes.py": "import sys, types\nsys.modules['makes.part'] = part = types.SimpleNamespace(value=1)\n",
     "finds.py": """
 import sys, types
 class Finder(object):
@@ -161,6 +164,18 @@ class WarmTest(unittest.TestCase):
             self.warm("import optional\nassert optional.extra is None", ["optional"], ["extra"], ["extra"])["executed"], []
         )
 
+    def test_keeps_what_was_executed_first(self):
+        def work():
+            stash = stash_with(place, ["optional"], ["extra"])
+            first = stash.known["optional"].module
+            stash.load(["needs"], [], [])  # there it is another one
+            stash.hand_out(["extra"], ["extra"])
+            run = seen_by("import needs, optional\nassert optional.extra is None and needs.optional is optional", ["extra"])
+            return [name for name in run["modules"] if name in OWN], sys.modules["optional"] is first
+
+        with packages() as place:
+            self.assertEqual(in_a_process(work), [["base", "needs", "optional"], True])
+
     def test_suits_runs_that_see_the_same(self):
         def work():
             stash = stash_with(place, [], ["extra"])
@@ -192,9 +207,14 @@ class WarmTest(unittest.TestCase):
         code = "from base.inner import Kind\nassert Kind.less\nimport grows\nassert Kind.more is len and not hasattr(Kind, 'less')"
         found = self.warm(code, ["base", "grows"])
         self.assertEqual((found["spoilt"], found["executed"]), ([], []))
-        # Which of its modules made the change is not known: none is handed out without the one that was asked for.
-        found = self.warm("import aside\nfrom base.inner import Kind\nassert Kind.less", ["base", "grows"])
-        self.assertEqual(found["executed"], ["aside"])
+        # Which module made the change is not known: none that could have is handed out without the one that was asked for.
+        found = self.warm("import aside, changes\nfrom base.inner import Kind", ["base", "grows"])
+        self.assertEqual(found["executed"], ["changes"])
+
+    def test_brings_what_it_put_beside_itself(self):
+        code = "import makes\nassert makes.part.value == 1\nimport makes.part\nassert sys.modules['makes.part'] is makes.part"
+        found = self.warm(code, ["makes", "base"])
+        self.assertEqual((found["spoilt"], found["executed"]), ([], []))
 
     def test_finds_through_what_it_put_on_the_path(self):
         code = "try:\n    import finds_made\n    raise SystemError()\nexcept ImportError:\n    import finds, finds_made"

@@ -34,7 +34,7 @@ TEST(Confirm, LetsTheColdResultWinAndSaysSo) {
   // when it is checked, then it is fine, and the report tells where the two differed.
   const Finding finding = check(subject_of(snippet), three(sandbox, confirmations));
   EXPECT_TRUE(finding.outcomes.at(0).differs_warm);
-  EXPECT_FALSE(finding.outcomes.at(1).differs_warm) << "in the middle of the row: not asked again";
+  EXPECT_TRUE(finding.outcomes.at(1).differs_warm) << "beside one that changed: at an edge now";
   EXPECT_TRUE(finding.outcomes.at(2).differs_warm);
   EXPECT_EQ(finding.status, Status::ok);
 }
@@ -52,6 +52,19 @@ TEST(Confirm, RepeatsOneFailureOfAKindInAnEnvironment) {
   EXPECT_EQ(cold, 2) << "both ends of the row";
   check(subject_of(another), matrix);
   EXPECT_EQ(cold, 2) << "the same kind again";
+}
+
+TEST(Confirm, RepeatsAllFailuresOfAKindThatWasWrongOnce) {
+  // Given a fault that only the warm interpreter of one environment has,
+  const Snippet one = a_snippet("x = 1\n"), another = a_snippet("y = 2\n");
+  FakeSandbox sandbox{[&](const Environment& environment, const Job& job) {
+    return job.cold || environment.packages.at("flask") != "1.1.2" ? finished() : raised("ValueError", "no");
+  }};
+  Confirmations confirmations;
+  const Matrix matrix = three(sandbox, confirmations);
+  // when a second snippet meets it, then that is not believed either.
+  EXPECT_TRUE(check(subject_of(one), matrix).outcomes.at(0).differs_warm);
+  EXPECT_TRUE(check(subject_of(another), matrix).outcomes.at(0).differs_warm);
 }
 
 TEST(Confirm, LeavesWhatDoesNotCompileAndWhatIsColdAlready) {
