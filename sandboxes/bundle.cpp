@@ -21,6 +21,7 @@ class Pip {
     const std::string folder = tool_.file("pip").string();
     if (auto program = find_uv(interpreter)) {
       Uv uv{interpreter, std::move(*program)};
+      uv.may_write(folder);
       uv.call({"venv", "--quiet", "--seed", "--python", interpreter.path.string(), folder}, what);
     } else {
       tool_.run({interpreter.path.string(), "-I", "-m", "venv", folder}, what);
@@ -33,6 +34,7 @@ class Pip {
     const std::string file = tool_.file("lock.txt").string(), build = tool_.file("build.txt").string();
     write_file(file, lock);
     write_file(build, build_constraints);
+    tool_.may_write(folder);
     for (const std::string& list : {build, file})
       tool_.run({python_, "-m", "pip", "download", "--require-hashes", "--no-deps", "--no-input", "--progress-bar", "off",
                  "--dest", folder.string(), "--requirement", list},

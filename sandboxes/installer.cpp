@@ -6,6 +6,8 @@
 #include "support/process.hpp"
 #include "support/text.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace snipcheck {
@@ -28,16 +30,22 @@ class ByUv final : public Installer {
     const std::string lock = uv_.file("lock.txt").string(), constraints = uv_.file("build.txt").string();
     write_file(lock, environment.lock_text);
     write_file(constraints, environment.build_constraints);
+    uv_.may_write(folder);
     uv_.call_bare(
         {"venv", "--quiet", "--relocatable", "--python", environment.interpreter.value().path.string(), folder.string()},
         about(environment));
     const std::string mode = links == Links::shared ? "hardlink" : "copy";
     uv_.call({"pip", "sync", "--require-hashes", "--link-mode", mode, "--compile-bytecode", "--build-constraints", constraints,
               "--python", (folder / "bin/python").string(), lock},
-             about(environment), [&](std::string_view line) {
+             about(environment), [&, warned = can_confine()](std::string_view line) mutable {
                constexpr std::string_view building = "Building ";
-               if (const std::string_view text = trim(line); text.starts_with(building))
-                 say(fmt::format("{}: building {} from source", environment.name, text.substr(building.size())));
+               const std::string_view text = trim(line);
+               if (!text.starts_with(building))
+                 return;
+               if (!std::exchange(warned, true))
+                 say(fmt::format("{}: warning: what is built from source has your own rights: this kernel cannot confine it",
+                                 environment.name));
+               say(fmt::format("{}: building {} from source", environment.name, text.substr(building.size())));
              });
   }
 
@@ -58,6 +66,7 @@ class ByPip final : public Installer {
   void install(const Environment& environment, const fs::path& folder, Links /*pip always copies*/, const Say& say) override {
     const std::string lock = pip_.file("lock.txt").string(), constraints = pip_.file("build.txt").string();
     write_file(lock, environment.lock_text);
+    pip_.may_write(folder);
     const Interpreter& interpreter = environment.interpreter.value();
     const std::string python = (folder / "bin/python").string();
     say(fmt::format("{}: uv is not installed; venv and pip take several times as long", environment.name));

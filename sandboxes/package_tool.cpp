@@ -43,6 +43,33 @@ Settings index_settings(const Settings& pip, const Settings& environment) {
   return out;
 }
 
+/// What an installer reads of its user's: how it is configured, and whom to trust.
+std::vector<fs::path> configuration_of(const Settings& pip, const Settings& settings) {
+  std::vector<fs::path> paths;
+  const auto home = settings.find("HOME"), configuration = settings.find("XDG_CONFIG_HOME");
+  if (home != settings.end())
+    for (const char* file : {".netrc", ".pip", ".config/pip", ".config/uv", ".pydistutils.cfg"})
+      paths.push_back(fs::path{home->second} / file);
+  if (configuration != settings.end())
+    for (const char* folder : {"pip", "uv"})
+      paths.push_back(fs::path{configuration->second} / folder);
+  const auto add_paths = [&](std::string_view value) {
+    for (std::string_view word : split(value, ' ')) {
+      if (word.starts_with("file://"))
+        word.remove_prefix(std::string_view{"file://"}.size());
+      if (word.starts_with('/'))
+        paths.emplace_back(word);
+    }
+  };
+  for (const auto& [name, value] : pip)
+    add_paths(value);
+  for (const auto& [name, value] : settings)
+    if (name.starts_with("UV_") || name.starts_with("PIP_") || name.starts_with("SSL_CERT_") || name.ends_with("_CA_BUNDLE") ||
+        name == "NETRC")
+      add_paths(value);
+  return paths;
+}
+
 std::string last_lines(std::string_view text) {
   std::vector<std::string_view> lines = split_lines(text);
   std::string out;
@@ -118,6 +145,14 @@ Failure explain_failure(std::string_view output) {
 PackageTool::PackageTool(const Interpreter& interpreter) : settings(our_environment()) {
   pip = pip_settings(pip_configuration_files(settings, interpreter.prefix), settings);
   settings["NO_COLOR"] = "1";
+  reach_.reads = configuration_of(pip, settings);
+  may_read(interpreter.prefix);
+  may_read(interpreter.path.parent_path());
+  may_write(files_.path());
+  may_write(cache_folder() / "uv");
+  may_write(cache_folder() / "pip");
+  may_write(file("tmp"));
+  settings["TMPDIR"] = file("tmp").string();
   for (const char* name :
        {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"})
     settings.erase(name);
@@ -127,7 +162,13 @@ std::string PackageTool::without_addresses(std::string_view text) const {
   return snipcheck::without_addresses(escape_invalid_utf8(text), index_settings(pip, settings));
 }
 
+void PackageTool::may_write(const fs::path& folder) {
+  fs::create_directories(folder);
+  reach_.writes.push_back(folder);
+}
+
 void PackageTool::only_from(const fs::path& wheelhouse) {
+  may_read(wheelhouse);
   settings["PIP_NO_INDEX"] = "1";
   settings["PIP_FIND_LINKS"] = wheelhouse.string();
 }
@@ -137,7 +178,7 @@ std::string PackageTool::run(std::vector<std::string> argv, std::string_view wha
   const std::string program = fs::path{argv.front()}.filename().string();
   // Runs may happen under another user id: what is installed has to be readable whatever our umask is.
   argv.insert(argv.begin(), {"/bin/sh", "-c", "umask 022; exec \"$@\"", "sh"});
-  Finished done = run_command({.argv = std::move(argv), .environment = settings, .directory = files_.path()}, kPatience, line);
+  Finished done = run_command({.argv = confined(std::move(argv), reach_), .environment = settings, .directory = files_.path()}, kPatience, line);
   if (done.ok())
     return std::move(done.out);
   if (interrupt::signal_number() != 0)
@@ -182,6 +223,9 @@ std::optional<std::vector<std::string>> find_uv(const Interpreter& interpreter) 
 
 Uv::Uv(const Interpreter& interpreter, std::vector<std::string> program)
     : PackageTool(interpreter), program_(std::move(program)), options_(translate_for_uv(pip, settings)) {
+  std::error_code error;
+  may_read(fs::canonical(program_.front(), error));
+  may_read(find_program(program_.front()).value_or(""));
   settings["UV_CACHE_DIR"] = (cache_folder() / "uv").string();
   settings["UV_SYSTEM_CERTS"] = "1";
   settings["UV_PYTHON_DOWNLOADS"] = "never";
@@ -189,6 +233,7 @@ Uv::Uv(const Interpreter& interpreter, std::vector<std::string> program)
 }
 
 void Uv::only_from(const fs::path& wheelhouse) {
+  may_read(wheelhouse);
   for (const char* name : {"UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS"})
     settings.erase(name);
   options_ = {"--no-index", "--find-links", wheelhouse.string()};

@@ -1,5 +1,6 @@
 #pragma once
 /// uv and pip as programs: set up as pip is configured on this machine, and their failures in our words.
+#include "sandboxes/confined.hpp"
 #include "sandboxes/environment.hpp"
 #include "sandboxes/pip_settings.hpp"
 #include "support/error.hpp"
@@ -28,11 +29,16 @@ class PackageFailure : public CannotCheck {
   using CannotCheck::CannotCheck;
 };
 
-/// A folder for its files, and the settings with which it is started.
+/// A folder for its files, and the settings with which it is started. Packages that have no wheel are built by their own code:
+/// it is held to what an installer has to read, and to its folders (confined.hpp).
 class PackageTool {
  public:
   /// pip's configuration is that of this interpreter.
   explicit PackageTool(const Interpreter& interpreter);
+
+  /// A file or folder that it may read; a folder that it may write to, which is made where it is not there.
+  void may_read(const std::filesystem::path& path) { reach_.reads.push_back(path); }
+  void may_write(const std::filesystem::path& folder);
 
   /// Takes all packages from this folder and none from an index.
   void only_from(const std::filesystem::path& wheelhouse);
@@ -50,6 +56,7 @@ class PackageTool {
 
  private:
   TempDir files_;
+  Reach reach_;
 };
 
 /// uv: $SNIPCHECK_UV ("none": as if there were none), else beside our own binary, on PATH, beside the interpreter, or where its

@@ -47,7 +47,22 @@ void allow(int ruleset, const std::string& path, std::uint64_t what) {
   ::close(fd);
 }
 
-void close_files(const Words& words, const std::vector<std::string>& own) {
+void filter_calls(const std::string& filter) {
+  std::vector<sock_filter> instructions(filter.size() / sizeof(sock_filter));
+  filter.copy(reinterpret_cast<char*>(instructions.data()), instructions.size() * sizeof(sock_filter));
+  const sock_fprog program{static_cast<unsigned short>(instructions.size()), instructions.data()};
+  must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0), "filtering system calls");
+}
+
+}  // namespace
+
+int landlock_version() {
+  const long version = ::syscall(kCreateRuleset, nullptr, 0, 1U);
+  return version < 0 ? 0 : static_cast<int>(version);
+}
+
+void confine_files(const Words& words, const std::vector<std::string>& own) {
+  must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "giving up what programs may gain");
   const int version = landlock_version();
   const std::uint64_t handled = handled_by(version);
   const Ruleset wanted{handled, 0, words.has("scope") && words.has("scoping") ? kScopeSockets | kScopeSignals : 0};
@@ -63,24 +78,10 @@ void close_files(const Words& words, const std::vector<std::string>& own) {
   ::close(ruleset);
 }
 
-void filter_calls(const std::string& filter) {
-  std::vector<sock_filter> instructions(filter.size() / sizeof(sock_filter));
-  filter.copy(reinterpret_cast<char*>(instructions.data()), instructions.size() * sizeof(sock_filter));
-  const sock_fprog program{static_cast<unsigned short>(instructions.size()), instructions.data()};
-  must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0), "filtering system calls");
-}
-
-}  // namespace
-
-int landlock_version() {
-  const long version = ::syscall(kCreateRuleset, nullptr, 0, 1U);
-  return version < 0 ? 0 : static_cast<int>(version);
-}
-
 void confine(const Words& words, const std::vector<std::string>& own) {
   must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "giving up what programs may gain");
   if (words.has("files"))
-    close_files(words, own);
+    confine_files(words, own);
   if (words.has("calls"))
     filter_calls(words.filter);
 }

@@ -8,12 +8,15 @@
 ///   zygote    Python; forks into boxes, and never executes what it forks for
 ///   box init  one in each box; ends with everything else of the run when the keeper kills it
 ///
+/// With the word "confine" it does something else: see program.hpp.
+///
 /// snipcheck holds the other end of descriptor 3. When it goes, by whatever signal, the keeper ends, and the kernel ends the
 /// rest.
 #include "sandboxes/cell/box.hpp"
 #include "sandboxes/cell/messages.hpp"
 #include "sandboxes/cell/packets.hpp"
 #include "sandboxes/cell/plain.hpp"
+#include "sandboxes/cell/program.hpp"
 #include "sandboxes/cell/root.hpp"
 #include "sandboxes/cell/serve.hpp"
 #include "sandboxes/cell/system.hpp"
@@ -21,6 +24,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <memory>
 #include <utility>
 
@@ -193,4 +197,8 @@ int run() {
 }  // namespace
 }  // namespace snipcheck::cell
 
-int main() { return snipcheck::cell::run(); }
+int main(int count, char** words) {
+  if (count > 1 && std::strcmp(words[1], "confine") == 0)
+    return snipcheck::cell::run_confined(count - 2, words + 2);
+  return snipcheck::cell::run();
+}

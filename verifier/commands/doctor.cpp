@@ -1,4 +1,5 @@
 /// Whether this machine can check anything, and what to do where it cannot.
+#include "sandboxes/confined.hpp"
 #include "sandboxes/environment.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "sandboxes/sync.hpp"
@@ -43,6 +44,13 @@ Examined isolation() {
   }
 }
 
+Examined builds() {
+  if (can_confine())
+    return {"builds", "packages that come as source are built under rules (Landlock)"};
+  return {"builds", "packages that come as source are built with your own rights",
+          "a kernel with Landlock, Linux 5.19 or later, keeps them from your files"};
+}
+
 Examined cache() {
   const fs::path folder = cache_folder();
   std::error_code error;
@@ -84,6 +92,7 @@ class Doctor : public Subcommand {
     bool no_python = false;
     if (!all.front().blocks) {  // the rest lies there
       all.push_back(isolation());
+      all.push_back(builds());
       const std::vector<Environment> chosen = choose_environments(eras());
       std::ranges::transform(chosen, std::back_inserter(all), environment);
       no_python = std::ranges::all_of(chosen, [](const Environment& one) { return !one.trouble.empty(); });

@@ -1,0 +1,13 @@
+#pragma once
+/// A program of the machine under rules: what installs packages, and the builds that it starts, which are other people's code.
+
+namespace snipcheck::cell {
+
+/// confine [--read PATH | --write PATH]... -- COMMAND...
+///
+/// Runs the command so that it and all that comes from it open nothing but what these paths hold (what is not there is passed
+/// over), have no capability, and reach no process outside by a signal where the kernel can say so. The network is not closed.
+/// Returns its exit status, or 128 + signal, when nothing of it is left.
+int run_confined(int count, char** words);
+
+}  // namespace snipcheck::cell
