@@ -178,7 +178,8 @@ std::string PackageTool::run(std::vector<std::string> argv, std::string_view wha
   const std::string program = fs::path{argv.front()}.filename().string();
   // Runs may happen under another user id: what is installed has to be readable whatever our umask is.
   argv.insert(argv.begin(), {"/bin/sh", "-c", "umask 022; exec \"$@\"", "sh"});
-  Finished done = run_command({.argv = confined(std::move(argv), reach_), .environment = settings, .directory = files_.path()}, kPatience, line);
+  Finished done = run_command({.argv = confined(std::move(argv), reach_), .environment = settings, .directory = files_.path()},
+                              kPatience, line);
   if (done.ok())
     return std::move(done.out);
   if (interrupt::signal_number() != 0)

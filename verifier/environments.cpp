@@ -9,8 +9,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <optional>
 #include <future>
+#include <optional>
 #include <thread>
 
 namespace snipcheck {

@@ -6,7 +6,7 @@ attributes of packages are afterwards what they are after a real import.
 
 A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
 looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
-when its execution left more behind than modules: a warning that a reader sees, or a filter of warnings. Attributes of modules of
+when a reader sees a warning of its execution. Filters of warnings that it added are added when it is handed out. Attributes of modules of
 others that it changed (typing_extensions does so, and alembic) are put back, and changed again when it is handed out. When it
 changed others in another way, even the interpreter that did this is spoilt.
 """
@@ -18,33 +18,16 @@ import os
 import sys
 import warnings
 
-from . import footprint, hooks, rehearsal, visibility
+from . import filters, footprint, hooks, rehearsal, visibility
+from .handed_out import Finder, Module, normalised
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)  # by Python's own filters
 
 
-class _Module(object):
-    """One module: itself, and what its execution did."""
-
-    def __init__(self, name):
-        self.name = name
-        self.parent = name.rpartition(".")[0]
-        self.module = None
-        self.needs = []  # modules that it imported, in order
-        self.missed = set()  # top-level modules that it looked for and that were hidden
-        self.metadata = {}  # distributions whose metadata it asked for -> whether they were hidden
-        self.listed = None  # the distributions that were hidden when it asked for the metadata of all
-        self.unfit = False  # never to be handed out
-        self.attribute = False  # to become an attribute of its package when it is handed out
-        self.finders = []  # that it put into sys.meta_path, as six does
-        self.changes = []  # to others (footprint.Change), undone until it is handed out
-        self.only_with = ""  # a module together with which it may be handed out, and not without
-
-
 class Stash(object):
     def __init__(self):
-        self.known = {}  # name -> _Module
+        self.known = {}  # name -> Module
         self.spoilt_by = []  # modules that changed others
         self._tried = set()
         self._root = ""  # the module that is being loaded
@@ -52,6 +35,7 @@ class Stash(object):
         self._finders = {}
         self._footprint = None
         self._executed = []  # by what was loaded last
+        self._filters = []  # that it added
         self._hidden = frozenset()  # distributions, while it was loaded
 
     # In the zygote.
@@ -108,13 +92,13 @@ class Stash(object):
     @contextlib.contextmanager
     def loading(self, hidden_modules=(), hidden_distributions=()):
         """What is imported inside is kept, and gone from the import system afterwards."""
-        self._executed = []
-        self._hidden = _normalised(hidden_distributions)
+        self._executed, self._filters = [], []
+        self._hidden = normalised(hidden_distributions)
         before = set(sys.modules)
-        finders, filters, shown, imports = sys.meta_path[:], warnings.filters[:], warnings.showwarning, builtins.__import__
+        finders, shown, imports, kept = sys.meta_path[:], warnings.showwarning, builtins.__import__, filters.current()
         warnings.simplefilter("always")
         visibility.hide(hidden_modules, hidden_distributions, asked=self)
-        sys.meta_path.insert(0, _Finder(self, hidden_modules, hidden_distributions))
+        sys.meta_path.insert(0, Finder(self, hidden_modules, hidden_distributions))
         warnings.showwarning = self._warned
         builtins.__import__ = self._recording(imports)
         set_up = sys.meta_path[:]
@@ -123,9 +107,8 @@ class Stash(object):
         finally:
             builtins.__import__ = imports
             brought = [finder for finder in sys.meta_path if finder not in set_up]
-            sys.meta_path[:], warnings.filters[:], warnings.showwarning = finders, filters, shown
-            if hasattr(warnings, "_filters_mutated"):
-                warnings._filters_mutated()
+            sys.meta_path[:], warnings.showwarning = finders, shown
+            filters.put(kept)
             hooks.forget()
             self._take_out(before)
             self._keep_finders(brought)
@@ -188,20 +171,20 @@ class Stash(object):
 
     def _of(self, name):
         if name not in self.known:
-            self.known[name] = _Module(name)
+            self.known[name] = Module(name)
         return self.known[name]
 
     def _record(self, name):
         """Where to note what the execution of a module does: nowhere that counts, when it was executed before."""
         one = self._of(name)
-        return one if one.module is None else _Module(name)
+        return one if one.module is None else Module(name)
 
     def _recording(self, imports):
         def recording(name, globals=None, locals=None, fromlist=(), level=0):
-            importer, filters = _executing(), list(warnings.filters)
+            importer, before = _executing(), filters.current()
             result = imports(name, globals, locals, fromlist, level)
-            if list(warnings.filters) != filters:
-                self._of(next(_names_of_import(name, globals, (), level))).unfit = True
+            if filters.current() != before:
+                self._note_filters(self._record(next(_names_of_import(name, globals, (), level))), before)
             if importer is not None:
                 needs = self._record(importer).needs
                 for each in _names_of_import(name, globals, fromlist, level):
@@ -210,6 +193,15 @@ class Stash(object):
             return result
 
         return recording
+
+    def _note_filters(self, one, before):
+        """It, or what it imported, has changed the filters of warnings; what is noted already is not its own."""
+        new = filters.added(before, filters.current())
+        if new is None:
+            one.unfit = True
+            return
+        one.filters = [each for each in new if each not in self._filters]
+        self._filters += one.filters
 
     def module(self, top):
         """A hidden module was looked for: all that are executed now depend on its absence."""
@@ -245,7 +237,7 @@ class Stash(object):
         """One for all runs that see the same."""
         key = frozenset(hidden_modules), frozenset(hidden_distributions)
         if key not in self._finders:
-            self._finders[key] = _Finder(self, hidden_modules, hidden_distributions)
+            self._finders[key] = Finder(self, hidden_modules, hidden_distributions)
         return self._finders[key]
 
     # In a run.
@@ -260,10 +252,6 @@ def _was_imported(one):
         return one.module.__spec__.name == one.name
     except Exception:
         return False
-
-
-def _normalised(distributions):
-    return frozenset(visibility.normalised(name) for name in distributions)
 
 
 def _is_installed(name):
@@ -311,107 +299,3 @@ def _names_of_import(name, globals, fromlist, level):
     for each in fromlist or ():
         if isinstance(each, str) and each != "*":
             yield "%s.%s" % (name, each)
-
-
-class _Finder(object):
-    """Finds what is in the stash and fits."""
-
-    def __init__(self, stash, hidden_modules, hidden_distributions):
-        self.known = stash.known
-        self.hidden = frozenset(hidden_modules)
-        self.distributions = _normalised(hidden_distributions)
-        self.fitting = {}  # name -> whether it, alone, may be handed out
-        self.prepared = {}  # name -> what is handed out with it, in order, or None
-
-    def find_spec(self, name, path=None, target=None):
-        one = self.known.get(name)
-        if one is None or one.module is None or self._fitting_with(name) is None:
-            return None
-        return importlib.machinery.ModuleSpec(name, _Loader(self, one), is_package=hasattr(one.module, "__path__"))
-
-    def _fits(self, name):
-        if name not in self.fitting:
-            one = self.known.get(name)
-            self.fitting[name] = one is None or (one.module is not None and not one.unfit and self._lists_the_same(one) and self.sees_the_same(name))
-        return self.fitting[name]
-
-    def _lists_the_same(self, one):
-        return one.listed is None or one.listed == self.distributions
-
-    def sees_the_same(self, name):
-        """Whether the execution of a module would find and miss what it did, in a run that sees what this finder does."""
-        one = self.known[name]
-        return (
-            name.partition(".")[0] not in self.hidden
-            and one.missed <= self.hidden
-            and all((each in self.distributions) == hidden for each, hidden in one.metadata.items())
-        )
-
-    def prepare(self, name):
-        """Find out what is handed out with a module, and whether that fits."""
-        if name not in self.prepared:
-            self.prepared[name] = self._together_with(name, {})
-        return self.prepared[name]
-
-    def _fitting_with(self, name):
-        """What to hand out with a module, itself first; None where a part does not fit, or is there already, but another one."""
-        together = self.prepared.get(name) or self._together_with(name, sys.modules)
-        for each in together or ():
-            one = self.known[each]
-            if each in sys.modules and sys.modules[each] is not one.module:
-                return None
-            if one.only_with and one.only_with not in together and one.only_with not in sys.modules:
-                return None
-        return together
-
-    def _together_with(self, name, present):
-        """The module and all that its execution imported, in order, but for what those imported that are present."""
-        order, seen, todo = [], set(), [name]
-        while todo:
-            each = todo.pop()
-            if each in seen:
-                continue
-            seen.add(each)
-            one = self.known.get(each)
-            if one is None:
-                continue
-            if not self._fits(each):
-                return None
-            order.append(each)
-            if each in present and each != name:
-                continue
-            todo.extend(reversed(one.needs))
-            if one.parent:
-                todo.append(one.parent)
-        return order
-
-    def hand_out(self, name):
-        arrived = []
-        for each in self._fitting_with(name):
-            if each not in sys.modules or each == name:
-                sys.modules[each] = self.known[each].module
-                arrived.append(each)
-        for each in arrived:
-            one = self.known[each]
-            if one.attribute and one.parent in sys.modules:
-                setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)
-            sys.meta_path.extend(one.finders)
-            for change in one.changes:
-                change.redo()
-        hooks.arrived(arrived)
-
-
-class _Loader(object):
-    """Loads one module of the stash."""
-
-    def __init__(self, finder, one):
-        self.finder, self.one = finder, one
-
-    def create_module(self, spec):
-        module = self.one.module
-        self.own = getattr(module, "__spec__", None), getattr(module, "__loader__", None)
-        return module
-
-    def exec_module(self, module):
-        module.__spec__, module.__loader__ = self.own
-        self.finder.hand_out(self.one.name)

@@ -42,8 +42,8 @@ sys.meta_path.append(Finder())
 """,
     "speaks.py": "import warnings\nwarnings.warn('speaks is old', DeprecationWarning, stacklevel=2)\n",
     "shows.py": "import warnings\nwarnings.warn('look')\n",
-    "filters.py": "import warnings\nwarnings.simplefilter('ignore', FutureWarning)\ndef own():\n    pass\n",
-    "uses.py": "import filters\n",
+    "quiets.py": "import warnings\nwarnings.simplefilter('ignore', FutureWarning)\ndef own():\n    pass\n",
+    "uses.py": "import quiets\n",
     "breaks.py": "import base\nraise RuntimeError('no')\n",
 }
 PROBE = """
@@ -189,7 +189,7 @@ class WarmTest(unittest.TestCase):
             self.assertEqual(in_a_process(work), [True, False, True, True])
 
     def test_is_executed_again_where_it_speaks_to_its_importer(self):
-        for name in ("speaks", "shows", "filters"):
+        for name in ("speaks", "shows"):
             with self.subTest(name):
                 self.assertEqual(self.warm("import " + name, [name])["executed"], [name])
 
@@ -221,8 +221,14 @@ class WarmTest(unittest.TestCase):
         found = self.warm(code, ["finds", "base"])
         self.assertEqual((found["spoilt"], found["executed"]), ([], []))
 
+    def test_adds_its_filters_of_warnings(self):
+        code = "import warnings\nbefore = list(warnings.filters)\nimport uses\nassert warnings.filters[1:] == before, warnings.filters"
+        for load in (["quiets", "uses"], ["uses"]):
+            found = self.warm(code + "\nassert warnings.filters[0][2] is FutureWarning", load)
+            self.assertEqual((found["spoilt"], found["executed"]), ([], []))
+
     def test_changes_nobody_when_it_is_executed_again(self):
-        self.assertEqual(self.warm("import uses", ["filters", "uses"])["spoilt"], [])
+        self.assertEqual(self.warm("import uses", ["quiets", "uses"])["spoilt"], [])
 
     def test_that_fails_is_imported_by_whoever_wants_it(self):
         found = self.warm("try:\n    import breaks\nexcept RuntimeError:\n    pass", ["breaks"])

@@ -1,5 +1,6 @@
 /// What installers start: the code of packages that are built here.
 #include "sandboxes/confined.hpp"
+
 #include "sandboxes/package_tool.hpp"
 #include "support/file.hpp"
 #include "support/process.hpp"
@@ -54,7 +55,9 @@ TEST_F(Build, ReadsNothingOfTheUsers) {
 }
 
 TEST_F(Build, WritesToItsOwnFoldersOnly) {
-  EXPECT_EQ(held("echo x > " + planted_ + "; rm -f " + secret_ + "; ln -s / " + planted_ + "; echo x > $TMPDIR/y && cat $TMPDIR/y"), "x\n");
+  EXPECT_EQ(
+      held("echo x > " + planted_ + "; rm -f " + secret_ + "; ln -s / " + planted_ + "; echo x > $TMPDIR/y && cat $TMPDIR/y"),
+      "x\n");
   EXPECT_FALSE(fs::exists(fs::symlink_status(planted_)));
   EXPECT_TRUE(fs::exists(secret_));
   tool_.may_write(outside_.path());
