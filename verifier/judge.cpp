@@ -85,7 +85,7 @@ class Judgement {
     const bool timed_out = result.end == End::cpu_limit || result.end == End::wall_limit;
     for (std::size_t i = newest_; !timed_out && i-- > 0;)
       if (row_[i].end == End::exited && row_[i].complete && !has_own_failure(row_[i])) {
-        ground.boundary = Boundary{i, i + 1, suspect(i, i + 1)};
+        ground.boundary = suspected({i, i + 1, ""});
         break;
       }
     grounds_.push_back(ground);
@@ -94,15 +94,19 @@ class Judgement {
     return ground.boundary ? Status::outdated : Status::broken;
   }
 
-  /// Whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then Python, whichever
-  /// changed.
-  [[nodiscard]] std::string suspect(std::size_t good, std::size_t bad) const {
+  /// The boundary with whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then
+  /// Python; the first that changed, and the others as well.
+  [[nodiscard]] Boundary suspected(Boundary boundary) const {
     std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
     std::erase(all, "flask");
-    all.insert(all.end(), {"flask", "werkzeug", "python"});
-    const auto changed = [&](const std::string& one) { return version_in(matrix_, good, one) != version_in(matrix_, bad, one); };
-    const auto found = std::ranges::find_if(all, changed);
-    return found == all.end() ? "flask" : *found;
+    std::erase(all, "werkzeug");
+    all.insert(all.end(), {"flask", "werkzeug"});
+    std::erase_if(all, [&](const std::string& one) {
+      return version_in(matrix_, boundary.good, one) == version_in(matrix_, boundary.bad, one);
+    });
+    boundary.package = all.empty() ? "python" : all.front();
+    boundary.others = all.empty() ? all : std::vector<std::string>{all.begin() + 1, all.end()};
+    return boundary;
   }
 
   /// Does an older environment clear a fault of the newest?
@@ -136,7 +140,7 @@ class Judgement {
     std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
     by_results(true);
     for (Ground& ground : changed_answers(row_)) {
-      ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
+      ground.boundary = suspected(*ground.boundary);
       grounds_.push_back(std::move(ground));
     }
     return !grounds_.empty();
@@ -179,7 +183,7 @@ class Judgement {
       if (ground.boundary.has_value() != since_one)
         continue;
       if (ground.boundary)
-        ground.boundary->package = suspect(ground.boundary->good, ground.boundary->bad);
+        ground.boundary = suspected(*ground.boundary);
       grounds_.push_back(std::move(ground));
     }
     return grounds_.size() > before;

@@ -13,6 +13,8 @@ namespace snipcheck {
 struct Boundary {
   std::size_t good = 0, bad = 0;  ///< Indexes into the matrix; good < bad unless a newer version is needed.
   std::string package;            ///< Normalised, or "python".
+  /// What changed in the same step and may be it as well, where neither a traceback nor an index tells.
+  std::vector<std::string> others = {};
 };
 
 /// One reason for a status; the rules turn grounds into diagnoses.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 namespace snipcheck {
 namespace rule {
@@ -60,7 +61,8 @@ void locate(Diagnosis& diagnosis, const Ground& ground, const Snippet& snippet) 
 void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
   if (!ground.boundary)
     return;
-  const auto& [good, bad, package] = *ground.boundary;
+  const std::size_t good = ground.boundary->good, bad = ground.boundary->bad;
+  const std::string& package = ground.boundary->package;
   if (ground.kind == Ground::Kind::python) {
     diagnosis.since = Since{package, python_change_of(*ground.fault)->since()};
     return;
@@ -97,7 +99,14 @@ std::string Case::between() const {
     return "";
   if (good_version().empty())
     return ", with " + ground.boundary->package + " " + bad_version();
-  return ", between " + ground.boundary->package + " " + good_version() + " and " + bad_version();
+  const auto versions = [this](const std::string& package) {
+    return package + " " + version_in(matrix, ground.boundary->good, package) + " and " +
+           version_in(matrix, ground.boundary->bad, package);
+  };
+  std::vector<std::string> others;
+  std::ranges::transform(ground.boundary->others, std::back_inserter(others), versions);
+  return ", between " + versions(ground.boundary->package) +
+         (others.empty() ? "" : " (or " + join(others, ", or ") + ": nothing tells which)");
 }
 
 std::span<const Rule* const> rules() { return kRules; }

@@ -55,8 +55,8 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary || !does_not_bind(*fault))
     return std::nullopt;
-  const auto [good, bad, package] = *one.ground.boundary;
-  const ChangedCall call = changed_call(*fault, good, bad, one.subject, one.context, one.matrix);
+  const Boundary& boundary = *one.ground.boundary;
+  const ChangedCall call = changed_call(*fault, boundary.good, boundary.bad, one.subject, one.context, one.matrix);
   if (call.before == nullptr)
     return Diagnosis{.title = "this call no longer binds",
                      .message = fault->message + ". The call was accepted before; it changed" + one.between() + ".",
