@@ -75,7 +75,7 @@ void say_what_it_needs(Environment& environment, const PinSet& set) {
   const std::string flask = set.flask.empty() ? "" : fmt::format(" (Flask {})", set.flask);
   environment.trouble = fmt::format("no Python for {}{}: it needs one of {}", set.name, flask, join(set.pythons, ", "));
   environment.hint = fmt::format(
-      "install Python {0} (apt-get install python{0}, uv python install {0}, pyenv install {0}); "
+      "install Python {0} (apt-get install python{0}, pyenv install {0}, or snipcheck env sync --install-pythons, by uv); "
       "any of those will do",
       own);
   if (!set.is_era())

@@ -83,9 +83,16 @@ Interpreter interpreter_from(const json& value) {
           .platform = value.at("platform")};
 }
 
+std::string home_folder() { return variable("HOME", "/nonexistent"); }
+
 }  // namespace
 
 std::string Interpreter::series() const { return version.substr(0, version.rfind('.')); }
+
+fs::path uv_pythons_folder() {
+  const fs::path data = variable("XDG_DATA_HOME", home_folder() + "/.local/share");
+  return variable("UV_PYTHON_INSTALL_DIR", (data / "uv/python").string());
+}
 
 std::vector<fs::path> interpreter_folders() {
   std::vector<fs::path> folders;
@@ -99,10 +106,7 @@ std::vector<fs::path> interpreter_folders() {
     if (!folder.empty())
       folders.emplace_back(folder);
   folders.insert(folders.end(), {"/usr/bin", "/usr/local/bin"});
-  const std::string home = variable("HOME", "/nonexistent");
-  const fs::path data = variable("XDG_DATA_HOME", home + "/.local/share");
-  for (const fs::path& root : {fs::path{variable("PYENV_ROOT", home + "/.pyenv")} / "versions",
-                               fs::path{variable("UV_PYTHON_INSTALL_DIR", (data / "uv/python").string())}})
+  for (const fs::path& root : {fs::path{variable("PYENV_ROOT", home_folder() + "/.pyenv")} / "versions", uv_pythons_folder()})
     for (const fs::path& version : entries(root))
       folders.push_back(version / "bin");
   return folders;

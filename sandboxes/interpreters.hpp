@@ -15,6 +15,9 @@ namespace snipcheck {
 /// pyenv and uv have installed (never their shims).
 std::vector<std::filesystem::path> interpreter_folders();
 
+/// Where uv keeps the Pythons that it installs: $UV_PYTHON_INSTALL_DIR, or below the user's data folder.
+std::filesystem::path uv_pythons_folder();
+
 /// What is remembered between runs: the answer of each python, and which one each environment was built with.
 class InterpreterMemory {
  public:

@@ -1,5 +1,6 @@
 #include "sandboxes/sync.hpp"
 
+#include "sandboxes/python_install.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
@@ -26,6 +27,8 @@ class Sync : public Subcommand {
     options_.declare(app, "those that runs use");
     app.add_option("--from", wheelhouse_, "Take packages from this folder, made by env bundle, and none from the network")
         ->type_name("DIR");
+    app.add_flag("--install-pythons", installs_,
+                 "Let uv install the Pythons that environments were made for and that are missing");
     app.add_option("--isolation", isolation_, "Where builds are tried out (default: the strongest of full and basic)")
         ->type_name("TIER");
   }
@@ -37,8 +40,10 @@ class Sync : public Subcommand {
     const std::filesystem::path from = wheelhouse_.empty() ? "" : std::filesystem::absolute(wheelhouse_);
     Config config = options_.config();
     config.isolation = isolation_.empty() ? config.isolation : isolation_from(isolation_);
-    std::vector<Environment> environments = choose_environments(options_.sets(config, config.environments));
     Progress progress{Progress::Style::lines};
+    std::vector<Environment> environments = choose_environments(options_.sets(config, config.environments));
+    if (installs_ && install_missing(environments, progress))
+      environments = choose_environments(options_.sets(config, config.environments));
     const std::unique_ptr<Sandbox> sandbox = open_sandbox(with_isolation(config, progress).isolation);
     add_overlays(environments, config, progress);
     std::vector<bool> was_ready;
@@ -59,6 +64,19 @@ class Sync : public Subcommand {
   }
 
  private:
+  /// Says whether there are others now. One that cannot be had leaves its environments to the Pythons that are there.
+  static bool install_missing(const std::vector<Environment>& environments, Progress& progress) {
+    bool some = false;
+    for (const std::string& series : missing_pythons(environments))
+      try {
+        install_python(series, [&](std::string_view line) { progress.say(line); });
+        some = true;
+      } catch (const CannotCheck& problem) {
+        print_error(problem.what(), problem.hint());
+      }
+    return some;
+  }
+
   /// What the configured documents require and no environment holds, as environments of its own.
   static void add_overlays(std::vector<Environment>& environments, const Config& config, Progress& progress) {
     if (config.folder.empty())  // nowhere to keep their locks
@@ -73,6 +91,7 @@ class Sync : public Subcommand {
 
   EnvironmentOptions options_;
   std::string wheelhouse_, isolation_;
+  bool installs_ = false;
 };
 
 std::unique_ptr<Subcommand> make(CLI::App& app) { return std::make_unique<Sync>(app); }
