@@ -7,7 +7,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <string>
+#include <string_view>
 
 #include <linux/capability.h>
 #include <sys/prctl.h>
@@ -26,18 +27,19 @@ struct Program {
 
 Program read_command(int count, char** words) {
   Program program;
-  for (int i = 0; i + 1 < count; ++i) {
-    if (std::strcmp(words[i], "--") == 0) {
-      program.command = words + i + 1;
-      return program;
-    }
-    if (std::strcmp(words[i], "--read") == 0)
-      program.reads.trees.emplace_back(words[i + 1], words[i + 1]);
-    else if (std::strcmp(words[i], "--write") == 0)
-      program.writes.emplace_back(words[i + 1]);
+  int i = 0;
+  for (; i + 1 < count && std::string_view{words[i]} != "--"; i += 2) {
+    const std::string option = words[i], path = words[i + 1];
+    if (option == "--read")
+      program.reads.trees.emplace_back(path, path);
+    else if (option == "--write")
+      program.writes.push_back(path);
     else
       break;
-    ++i;
+  }
+  if (i + 1 < count && std::string_view{words[i]} == "--") {
+    program.command = words + i + 1;
+    return program;
   }
   die("confine [--read PATH | --write PATH]... -- COMMAND...");
 }
