@@ -38,6 +38,18 @@ bool same_signature(const Export& a, const Export& b) {
   });
 }
 
+/// Whether the function that Python names where arguments do not fit ("PointSchema.load() got an unexpected ...") is the
+/// snippet's own: then a library calls it otherwise than before.
+bool is_of_the_snippet(const Fault& fault, const std::string& code) {
+  const auto end = fault.message.find("() ");
+  const std::string whole = fault.message.substr(0, end == std::string::npos ? 0 : end);
+  const auto dot = whole.rfind('.');
+  if (dot == std::string::npos)
+    return !whole.empty() && !whole.starts_with("__") && code.find("def " + whole + "(") != std::string::npos;
+  const std::string owner = whole.substr(0, dot);
+  return code.find("class " + owner.substr(owner.rfind('.') + 1)) != std::string::npos;
+}
+
 /// The candidates, nearest first; what did not change is left to the caller to pass over.
 class Candidates {
  public:
@@ -47,6 +59,7 @@ class Candidates {
 
   std::vector<std::string> all() {
     by_import();
+    by_name();
     by_attribute();
     if (const ChangedCall call = changed_call(fault_, good_, bad_, subject_, context_, matrix_); call.before != nullptr)
       out_.push_back(call.before->distribution);
@@ -91,6 +104,16 @@ class Candidates {
         out_.push_back(owner(frame->module));
   }
 
+  /// A name that the context imports, and that the package does not have there.
+  void by_name() {
+    if (fault_.type != "NameError")
+      return;
+    for (const std::size_t environment : {good_, bad_})
+      for (const Export* one : matrix_.indexes[environment].named(fault_.detail("name")))
+        if (context_.distributions.contains(one->distribution))
+          out_.push_back(one->distribution);
+  }
+
   /// Every frame below the snippet's is of the standard library.
   [[nodiscard]] bool calls_python_only() const {
     const auto below =
@@ -111,7 +134,7 @@ class Candidates {
 
   /// A method that only one of the packages behind the line's objects offers.
   void by_method() {
-    if (fault_.type != "TypeError")
+    if (!does_not_bind(fault_))
       return;
     std::set<std::string> behind;
     for (const std::string& module : fault_.origins)
@@ -159,9 +182,21 @@ class Candidates {
 
 }  // namespace
 
+bool does_not_bind(const Fault& fault) {
+  static constexpr std::string_view kWords[] = {"unexpected keyword argument",
+                                                "positional argument",
+                                                "multiple values for",
+                                                "required keyword-only",
+                                                "() takes ",
+                                                "takes no ",
+                                                "takes at "};
+  return fault.type == "TypeError" &&
+         std::ranges::any_of(kWords, [&](std::string_view words) { return fault.message.find(words) != std::string::npos; });
+}
+
 ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
                          const Matrix& matrix) {
-  if (fault.type != "TypeError")
+  if (!does_not_bind(fault) || is_of_the_snippet(fault, subject.snippet->code))
     return {};
   std::vector<std::string> names = called_in(code_line(*subject.snippet, fault.line));
   if (const auto end = fault.message.find(".<locals>"); end != std::string::npos)  // Python names the function that made it

@@ -15,7 +15,11 @@ std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, co
 /// The package that warns.
 std::string warner_of(const Caution& caution, std::size_t good, std::size_t bad, const Matrix& matrix);
 
-/// A callable on the fault's statement whose signature differs between the two environments.
+/// Whether Python says that the arguments of a call do not fit its parameters.
+bool does_not_bind(const Fault& fault);
+
+/// A callable on the fault's statement whose signature differs between the two environments; nothing where the
+/// arguments are not what is wrong.
 struct ChangedCall {
   const Export* before = nullptr;
   const Export* after = nullptr;

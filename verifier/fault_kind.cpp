@@ -133,18 +133,24 @@ bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
   return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
 }
 
-/// Names that authors give to modules of their own project.
-constexpr std::array<std::string_view, 46> kOwnModules = {
-    "app",      "application", "main",  "model",   "models",     "config",     "settings", "form",      "forms",
-    "view",     "views",       "route", "routes",  "extensions", "ext",        "utils",    "helpers",   "auth",
-    "database", "db",          "tasks", "myapp",   "my_app",     "yourapp",    "your_app", "project",   "website",
-    "server",   "src",         "api",   "schemas", "services",   "users",      "blog",     "flaskr",    "blueprints",
-    "core",     "package",     "wsgi",  "run",     "factory",    "celery_app", "hello",    "mypackage", "yourapplication",
-    "tests"};
+/// Names that authors give to modules of their own project; also behind "my" and "your".
+constexpr std::array<std::string_view, 44> kOwnModules = {
+    "app",      "application", "main",  "model",   "models",     "config", "settings", "form",    "forms",
+    "view",     "views",       "route", "routes",  "extensions", "ext",    "utils",    "helpers", "auth",
+    "database", "db",          "tasks", "project", "website",    "server", "src",      "api",     "schemas",
+    "services", "users",       "blog",  "flaskr",  "blueprints", "core",   "package",  "wsgi",    "run",
+    "factory",  "celery_app",  "hello", "tests",   "module",     "site",   "lib",      "company"};
+
+bool is_customary_module(std::string_view name) {
+  for (const std::string_view whose : {"my_", "your_", "our_", "my", "your", "our"})
+    if (name.starts_with(whose) && is_any_of(name.substr(whose.size()), kOwnModules))
+      return true;
+  return is_any_of(name, kOwnModules);
+}
 
 bool is_own_module(const std::string& module, const Subject& subject) {
   const std::string first = module.substr(0, module.find('.'));
-  return is_any_of(first, kOwnModules) || std::ranges::any_of(subject.answer, [&](const Snippet* one) {
+  return is_customary_module(first) || std::ranges::any_of(subject.answer, [&](const Snippet* one) {
            return one->file && (one->file->starts_with(first + "/") || *one->file == first + ".py");
          });
 }

@@ -155,11 +155,16 @@ class Judgement {
     return std::nullopt;
   }
 
+  /// The same, as a newer Python says it: with the whole name of the function.
+  static bool says_more(const Fault& newer, const Fault& older) {
+    return newer.type == older.type && newer.message.size() > older.message.size() && newer.message.ends_with(older.message);
+  }
+
   /// What failed in that environment where the newest one has this fault.
   [[nodiscard]] const Fault* first_fault(const Fault& fault, std::size_t environment) const {
     for (const Fault& one : row_[environment].faults)
       if (one.statement == fault.statement && one.where == fault.where && is_real(one, kind(one)))
-        return &one;
+        return says_more(fault, one) ? &fault : &one;
     return &fault;
   }
 
@@ -242,8 +247,11 @@ class Judgement {
     return !context_.unimported.empty();
   }
 
-  /// What no environment compiles: the author's, unless the last line only waits for its function.
+  /// What no environment compiles: the author's, unless the last line only waits for its function. Where a page marks code, its
+  /// indentation is the author's, too: we can put it right, and a reader who pastes the lines cannot.
   std::optional<Status> by_syntax() {
+    if (subject_.snippet->fenced && has_remark("SC102"))
+      return Status::broken;
     for (const Fault& fault : row_[newest_].faults) {
       if (fault.stage != "compile")
         continue;

@@ -1,11 +1,14 @@
 """Deprecations that a line of the snippet causes."""
 
 import ast
+import linecache
+import re
 import sys
 import warnings
 
 from . import frames, objects, paths as names, source as trees
 
+_CALLABLE = re.compile(r"(\w+)\(\)")
 _TELLING = ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
 
 
@@ -52,12 +55,16 @@ class Collector(object):
         caller = frame.f_back if frame is not None else None
         while caller is not None and self.paths.is_ours(caller.f_code.co_filename):
             caller = caller.f_back
+        in_c = False
         if filename == names.SNIPPET:
             line, where = self._innermost_snippet(frame, line)
         elif caller is not None and caller.f_code.co_filename == names.SNIPPET:
             line, where = caller.f_lineno, caller
         else:
-            return
+            line, where = self._handed_on(message, filename, line), None
+            if not line or frame is None:
+                return
+            in_c = frame.f_code.co_name not in _CALLABLE.findall(message)
         if frame is where and where is not None and self._warns_itself(line):
             return
         self.record.add_caution(
@@ -70,7 +77,7 @@ class Collector(object):
                 ],
                 "message": self.paths.clean(message),
                 "line": line,
-                "module": self._module(frame, where, line),
+                "module": self._module(frame, where, line, in_c),
             }
         )
 
@@ -93,6 +100,18 @@ class Collector(object):
             step = step.f_back
         return line, None
 
+    def _handed_on(self, message, filename, line):
+        """Where the snippet hands on the callable that is deprecated, and a library calls it without knowing which; 0: nowhere."""
+        deprecated = set(_CALLABLE.findall(message))
+        words = set(re.findall(r"\w+", linecache.getline(filename, line)))
+        if not deprecated or deprecated & words or self.source.tree is None:
+            return 0
+        called = {id(node.func) for node in ast.walk(self.source.tree) if isinstance(node, ast.Call)}
+        for node in ast.walk(self.source.tree):
+            if isinstance(node, ast.Attribute) and node.attr in deprecated and id(node) not in called:
+                return node.lineno
+        return 0
+
     def _warns_itself(self, line):
         """Whether the statement calls warn(): then the snippet speaks, and no package."""
         statement = self.source.statement(line)
@@ -102,15 +121,15 @@ class Collector(object):
             for node in trees.own_nodes(statement)
         )
 
-    def _module(self, frame, where, line):
+    def _module(self, frame, where, line, in_c):
         """Whose code warned; where it has no frame, C code that the line calls."""
         module = frame.f_globals.get("__name__", "") if frame is not None else ""
         if self.record.stage == "compile":
             return "builtins"
-        if frame is not where and module and frame.f_code.co_filename != names.SNIPPET:
+        if frame is not where and module and frame.f_code.co_filename != names.SNIPPET and not in_c:
             return module
         if where is None or self.source.tree is None:
-            return "builtins"
+            return "builtins"  # C code, which a line of the snippet, or a library on its behalf, calls
         return self._builtin_module(where, line)
 
     def _builtin_module(self, frame, line):

@@ -138,7 +138,7 @@ def _class_fields(node):
 
 
 def _fields(tree):
-    """Keys of form classes, and of schemas and request parsers, which are read for the views."""
+    """Keys of form classes and of schemas, which are read for the views."""
     form, json = {}, {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
@@ -147,20 +147,30 @@ def _fields(tree):
                 form.update(_class_fields(node))
             elif "Schema" in bases:
                 json.update(_class_fields(node))
-        if (
+    return form, json
+
+
+def _parsed(tree):
+    """Keys of request parsers, by where they look; "parser" for those that look everywhere."""
+    found = {}
+    for node in ast.walk(tree):
+        if not (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr == "add_argument"
         ):
-            key = text_of(node.args[0]) if node.args else None
-            if key and not key.startswith("-"):
-                kinds = [
-                    keyword.value.id
-                    for keyword in node.keywords
-                    if keyword.arg == "type" and isinstance(keyword.value, ast.Name)
-                ]
-                json[key] = (kinds or ["str"])[0]
-    return form, json
+            continue
+        key = text_of(node.args[0]) if node.args else None
+        if not key or key.startswith("-"):
+            continue
+        options = {keyword.arg: keyword.value for keyword in node.keywords}
+        kind = getattr(options.get("type"), "id", "str")
+        part = text_of(options.get("location")) or "parser"
+        found.setdefault(part if part in _LOCATIONS else "parser", {})[key] = kind
+    return found
+
+
+_LOCATIONS = ("args", "form", "json", "headers", "cookies", "files")
 
 
 class Reads(object):
@@ -186,6 +196,8 @@ class Reads(object):
                 self.module.setdefault("form", {}).update(form)
             if json:
                 self.module.setdefault("json", {}).update(json)
+            for part, keys in _parsed(tree).items():
+                self.module.setdefault(part, {}).update(keys)
 
     def of(self, names, alone):
         """What functions of these names read; where that is nothing, the module's if the view is alone."""

@@ -86,8 +86,13 @@ def url(rule):
     return path
 
 
+# Of a browser: views look for one in it.
+_BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+
+
 def headers(reads, token=""):
-    found = {key: str(value(key, kind)) for key, kind in reads.get("headers", {}).items()}
+    found = {"User-Agent": _BROWSER}
+    found.update((key, str(value(key, kind))) for key, kind in reads.get("headers", {}).items())
     if token:
         found["Authorization"] = "Bearer " + token
     return found
@@ -125,11 +130,13 @@ def _file_name(key):
 def request(reads, method, token="", as_json=False):
     """Keyword arguments for a request by this method to a view that reads these keys."""
     keywords = {}
+    with_body = method in ("POST", "PUT", "PATCH")
+    if "parser" in reads:  # looks into the body and the query: a caller sends what the method is for
+        part = "json" if with_body else "args"
+        reads = dict(reads, **{part: dict(reads.get(part, {}), **reads["parser"])})
     if reads.get("args") and not as_json:
         keywords["query_string"] = {key: str(value(key, kind)) for key, kind in reads["args"].items()}
-    if method in ("POST", "PUT", "PATCH") or "json" in reads:
+    if with_body or "json" in reads:
         keywords.update(body(reads, as_json))
-    found = headers(reads, token)
-    if found:
-        keywords["headers"] = found
+    keywords["headers"] = headers(reads, token)
     return keywords

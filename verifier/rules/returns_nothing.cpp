@@ -10,6 +10,11 @@ std::optional<Diagnosis> match(const Case& one) {
       (fault->message.find("did not return a") != std::string::npos || fault->message.find("returned None") != std::string::npos);
   if (!none)
     return std::nullopt;
+  if (const auto was = fault->message.find("it was a");
+      was != std::string::npos && fault->message.find("None") == std::string::npos)
+    return Diagnosis{.title = "`" + fault->function + "()` returns what Flask cannot answer with",
+                     .message = fault->where + ": " + fault->message,
+                     .label = "returns no response"};
   return Diagnosis{.title = "`" + fault->function + "()` returns nothing",
                    .message = fault->where + ": " + fault->message,
                    .label = "returns nothing"};

@@ -21,18 +21,6 @@ std::string spelt(const Export& one) {
   return out + ")";
 }
 
-/// As Python itself says that arguments do not fit.
-bool does_not_bind(const Fault& fault) {
-  static constexpr std::string_view kWords[] = {"unexpected keyword argument",
-                                                "positional argument",
-                                                "multiple values for",
-                                                "required keyword-only",
-                                                "() takes ",
-                                                "takes no ",
-                                                "takes at "};
-  return std::ranges::any_of(kWords, [&](std::string_view words) { return fault.message.find(words) != std::string::npos; });
-}
-
 std::optional<Diagnosis> of_unreached(const Case& one) {
   const LibraryUse* use = one.unreached();
   if (use == nullptr || use->kind != LibraryUse::Kind::call || !one.ground.boundary)
@@ -53,7 +41,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (auto found = of_unreached(one))
     return found;
   const Fault* fault = one.fault(Ground::Kind::drift);
-  if (fault == nullptr || fault->type != "TypeError" || !one.ground.boundary || !does_not_bind(*fault))
+  if (fault == nullptr || !one.ground.boundary || !does_not_bind(*fault))
     return std::nullopt;
   const Boundary& boundary = *one.ground.boundary;
   const ChangedCall call = changed_call(*fault, boundary.good, boundary.bad, one.subject, one.context, one.matrix);
