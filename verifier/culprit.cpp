@@ -162,9 +162,10 @@ class Candidates {
     if (const auto foreign = std::ranges::find_if(own, [](const std::string& one) { return one != "python"; });
         foreign != own.end())
       std::erase(own, "python");  // what libraries derive from is seldom what changed
-    for (const std::string& one : own)
-      if (had(attribute, one, good_) && !had(attribute, one, bad_))
-        out_.push_back(one);
+    for (auto one = own.rbegin(); one != own.rend();
+         ++one)  // classes offer what they inherit: the farthest that had it defined it
+      if (had(attribute, *one, good_) && !had(attribute, *one, bad_))
+        out_.push_back(*one);
     out_.insert(out_.end(), own.begin(), own.end());
   }
 

@@ -3,6 +3,7 @@
 #include "verifier/changed_answers.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
+#include "verifier/misspelt.hpp"
 #include "verifier/printed_results.hpp"
 #include "verifier/python_changes.hpp"
 #include "verifier/second_opinion.hpp"
@@ -56,6 +57,8 @@ class Judgement {
       return *compiled;
     if (has_remark("SC107"))  // what fails beside a gap may fail because of what was put there
       return Status::incomplete;
+    if (by_misspelling())
+      return Status::broken;
     const auto fails = [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; };
     if (context_.program && add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure; }))
       return Status::broken;
@@ -247,6 +250,15 @@ class Judgement {
     return !context_.unimported.empty();
   }
 
+  /// A program whose author meant another name.
+  bool by_misspelling() {
+    const std::size_t before = grounds_.size();
+    for (const FreeName& name : context_.unknown)
+      if (context_.program && meant_by(name.name, *subject_.snippet))
+        grounds_.push_back({.kind = Kind::unknown, .name = &name});
+    return grounds_.size() > before;
+  }
+
   /// What no environment compiles: the author's, unless the last line only waits for its function. Where a page marks code, its
   /// indentation is the author's, too: we can put it right, and a reader who pastes the lines cannot.
   std::optional<Status> by_syntax() {
@@ -283,8 +295,11 @@ class Judgement {
         if (const FaultKind what = kind(fault); !fault.context.empty() && (what == FaultKind::earlier || what == FaultKind::ours))
           grounds_.push_back({.kind = Kind::missing, .fault = &fault});
     add_holes();
-    add_faults(Kind::missing,
-               [&](FaultKind one) { return one == FaultKind::missing || (one == FaultKind::name && !context_.program); });
+    const bool has_stand_ins = !context_.unknown.empty();  // what they lead to says nothing new
+    for (const Fault& fault : row_[newest_].faults)
+      if (const FaultKind what = kind(fault); is_real(fault, what) && !fault.guessed && !(fault.tainted && has_stand_ins) &&
+                                              (what == FaultKind::missing || (what == FaultKind::name && !context_.program)))
+        grounds_.push_back({.kind = Kind::missing, .fault = &fault});
     return grounds_.size() > before;
   }
 

@@ -21,11 +21,22 @@ bool lies_between(const Environment& era, const Boundary& boundary, const Matrix
          is_older(era, matrix.environments[boundary.bad]);
 }
 
-bool is_wanted(const Environment& era, const Verdict& verdict, const Matrix& matrix) {
+/// The last environment before the boundary gets past the fault, and fails later: what died may have died in several steps.
+bool fails_before(const Boundary& boundary, const Row& row) {
+  const RunResult& last = row[boundary.good];
+  return boundary.good < boundary.bad &&
+         std::ranges::any_of(
+             last.faults,
+             [](const Fault& one) { return !one.guessed && !one.tainted && one.context.empty() && one.type != "NameError"; });
+}
+
+bool is_wanted(const Environment& era, const Verdict& verdict, const Matrix& matrix, const Row& row) {
   if (verdict.status == Status::broken)
     return std::ranges::any_of(verdict.grounds, may_have_run);
   return verdict.status == Status::outdated && std::ranges::any_of(verdict.grounds, [&](const Ground& ground) {
-           return ground.kind == Ground::Kind::drift && ground.boundary && lies_between(era, *ground.boundary, matrix);
+           return ground.kind == Ground::Kind::drift && ground.boundary &&
+                  (lies_between(era, *ground.boundary, matrix) ||
+                   (fails_before(*ground.boundary, row) && is_older(era, matrix.environments[ground.boundary->good])));
          });
 }
 
@@ -43,7 +54,7 @@ std::optional<WideRow> widened(const Verdict& verdict, const Subject& subject, c
   WideRow wide{matrix, row};
   const std::vector<Environment>& eras = matrix.spares->eras();
   for (std::size_t i = 0; i < eras.size(); ++i) {
-    if (!is_asked(subject.snippet->directives, eras[i]) || !is_wanted(eras[i], verdict, matrix))
+    if (!is_asked(subject.snippet->directives, eras[i]) || !is_wanted(eras[i], verdict, matrix, row))
       continue;
     const std::optional<Index> index = matrix.spares->make_ready(i);
     if (!index)

@@ -2,7 +2,7 @@
 """check.py BINARY CACHE: every rule has a document here with a snippet that triggers it and one that must not.
 
 A comment `<!-- expect: STATUS CODE... -->` in front of a snippet says what the report has to say of it: its status, and the
-codes among its diagnoses; a document's own rule may be named only where it is expected. Exits 0 when all is as written, 1 when
+codes among its diagnoses, and perhaps `since PACKAGE`, the culprit; a document's own rule may be named only where it is expected. Exits 0 when all is as written, 1 when
 not, 125 when this machine cannot check (the binary's exit code 3).
 """
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-EXPECT = re.compile(r"<!-- expect: (\S+)((?: SC\d+)*) -->")
+EXPECT = re.compile(r"<!-- expect: (\S+)((?: SC\d+)*)(?: since (\S+))? -->")
 
 
 def code_of(rule_file):
@@ -38,10 +38,10 @@ def report_of(binary, cache):
 
 
 def expectations(document):
-    """[(line, status, codes)] of a document, in reading order."""
+    """[(line, status, codes, culprit or None)] of a document, in reading order."""
     lines = document.read_text(encoding="utf-8").splitlines()
     found = ((number, EXPECT.search(line)) for number, line in enumerate(lines, 1))
-    return [(number, match.group(1), set(match.group(2).split())) for number, match in found if match]
+    return [(number, match.group(1), set(match.group(2).split()), match.group(3)) for number, match in found if match]
 
 
 def complaints(document, rule, snippets):
@@ -49,14 +49,17 @@ def complaints(document, rule, snippets):
     if len(wanted) != len(snippets):
         yield f"{document.name}: {len(snippets)} snippets, {len(wanted)} expectations"
         return
-    if not any(rule in codes for _, _, codes in wanted) or all(rule in codes for _, _, codes in wanted):
+    if not any(rule in codes for _, _, codes, _ in wanted) or all(rule in codes for _, _, codes, _ in wanted):
         yield f"{document.name}: one snippet has to trigger {rule}, and one must not"
-    for (line, status, codes), snippet in zip(wanted, snippets):
+    for (line, status, codes, culprit), snippet in zip(wanted, snippets):
         said = {each["code"] for each in snippet["diagnoses"]}
         if snippet["status"] != status:
             yield f"{document.name}:{line}: {snippet['status']}, not {status}: {snippet['reason']}"
         if not codes <= said or (rule in said) != (rule in codes):
             yield f"{document.name}:{line}: says {sorted(said)}, not {sorted(codes)}"
+        culprits = {each["since"]["package"] for each in snippet["diagnoses"] if each["since"]}
+        if culprit and culprits != {culprit}:
+            yield f"{document.name}:{line}: since {sorted(culprits)}, not {culprit}"
 
 
 def main(binary, cache):

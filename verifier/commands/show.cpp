@@ -6,6 +6,7 @@
 #include "verifier/context/settle.hpp"
 #include "verifier/documents.hpp"
 #include "verifier/environments.hpp"
+#include "verifier/isolation.hpp"
 #include "verifier/program_text.hpp"
 #include "verifier/progress.hpp"
 #include "verifier/reading.hpp"
@@ -86,12 +87,12 @@ void Show::write(const std::string& program, const Job& job) const {
 }
 
 int Show::execute() {
-  const Config config = this->config();
+  Progress progress{::isatty(STDERR_FILENO) == 1 ? Progress::Style::bar : Progress::Style::lines};
+  const Config config = with_isolation(this->config(), progress);
   Reading reading = read_all(config.documents, config.ignoring);
   const Subject subject = wanted_subject(reading.snippets, config);
   const Chosen chosen = choose(config);
   std::vector<EnvironmentInfo> infos = describe_environments(chosen.row);
-  Progress progress{::isatty(STDERR_FILENO) == 1 ? Progress::Style::bar : Progress::Style::lines};
   const Ready ready = make_ready(chosen, Work{}, config, infos, progress);
   progress.end();
   const std::size_t place = place_of(environment_, ready.matrix);

@@ -30,10 +30,19 @@ bool is_lower(const std::string& name) {
   return std::ranges::none_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+bool offers(const Export& cls, const std::set<std::string>& attributes) {
+  return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
+    return std::ranges::find(cls.attributes, one) != cls.attributes.end();
+  });
+}
+
 /// May a name be taken from there without being asked for by an import?
 bool eligible(const Need& need, const Export& one) {
   if (one.name.starts_with('_') || one.module.find(".test") != std::string::npos)
     return false;
+  const bool is_callable = one.kind == Export::Kind::function || one.kind == Export::Kind::cls;
+  if (is_lower(one.name) && is_callable && !need.attributes().empty() && !offers(one, need.attributes()))
+    return false;                        // `user.name`: an object, and no function `user` of anybody's
   if (one.kind == Export::Kind::module)  // `fields` of flask_restful
     return need.mentioned.contains(one.distribution) && one.module.find('.') == std::string::npos && need.only_attributes();
   if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
@@ -85,12 +94,6 @@ Supply import_of(const Export& one, bool program) {
 const Export* class_of_its_module(const std::string& name, const Index& index) {
   const Export* found = index.in_standard_library(name) ? index.find(name, name) : nullptr;
   return found != nullptr && found->kind == Export::Kind::cls ? found : nullptr;
-}
-
-bool offers(const Export& cls, const std::set<std::string>& attributes) {
-  return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
-    return std::ranges::find(cls.attributes, one) != cls.attributes.end();
-  });
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ using Answer = std::optional<std::vector<Supply>>;
 
 Answer as_app(const Need& need);        ///< `app = Flask(__name__)`, blueprints, test clients.
 Answer as_extension(const Need& need);  ///< `db`, `limiter`, `login_manager`: a class with init_app that goes by this name.
+Answer as_client(const Need& need);     ///< `celery`, `redis_client`: an object of a package that knows no app.
 Answer as_model(const Need& need);      ///< A class that is queried: `User`.
 Answer as_import(const Need& need);     ///< What a module of the environment exports under this name, or the module itself.
 std::vector<Supply> as_stand_in(const Need& need);  ///< Always answers.

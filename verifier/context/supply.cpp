@@ -14,7 +14,7 @@ namespace snipcheck {
 namespace {
 
 /// Asked in this order; the first that knows the name answers.
-constexpr Answer (*kSources[])(const Need&) = {as_app, as_model, as_extension, as_import};
+constexpr Answer (*kSources[])(const Need&) = {as_app, as_model, as_extension, as_client, as_import};
 
 /// The names that are free in the snippet or in the earlier ones it continues, uses joined.
 std::vector<FreeName> missing_names(const Subject& subject, const Matrix& matrix, const Context& context) {

@@ -1,9 +1,15 @@
+#include "verifier/misspelt.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
+  if (one.ground.kind == Ground::Kind::unknown)
+    if (const auto meant = meant_by(one.ground.name->name, *one.subject.snippet); meant && one.context.program)
+      return Diagnosis{.title = "`" + one.ground.name->name + "` is never defined",
+                       .message = "Nothing in the answer defines `" + one.ground.name->name + "`: is `" + *meant + "` meant?",
+                       .label = "defined nowhere"};
   if (one.ground.kind == Ground::Kind::unknown)
     return Diagnosis{.title = "`" + one.ground.name->name + "` is never defined",
                      .message = "Nothing in the answer defines `" + one.ground.name->name + "`, and no package offers it.",
