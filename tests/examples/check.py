@@ -107,6 +107,22 @@ def run_without_python(binary, cache):
         away.rename(cache / "envs")
 
 
+def shown_program(binary, cache, report):
+    """What `show` prints of the first snippet that is run with something assumed; "" where it prints nothing that compiles."""
+    snippet = next(each for each in report["snippets"] if each["outcomes"] and each["assumed"])
+    place = f"{snippet['document']}:{snippet['start_line']}"
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "snipcheck.toml")
+        config.write_text('environments = ["2020", "2023", "2026"]\n', encoding="utf-8")
+        done = subprocess.run([binary, "show", place, "--config", config], cwd=ROOT,
+                              env={**os.environ, "SNIPCHECK_CACHE_DIR": str(cache)}, capture_output=True, text=True)
+    try:
+        compile(done.stdout, place, "exec")
+    except SyntaxError:
+        return ""
+    return done.stdout if done.returncode == 0 and "# assumed" in done.stdout else ""
+
+
 def main():
     binary, cache = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
     cache.mkdir(parents=True, exist_ok=True)
@@ -119,6 +135,8 @@ def main():
     wrong = list(complaints(expected, first))
     if without_times(run_without_python(binary, cache)) != without_times(first):
         wrong.append("the second run says something else than the first")
+    if not shown_program(binary, cache, first):
+        wrong.append("show does not print the program of a snippet")
     for each in wrong:
         print(each)
     print(f"{len(expected)} snippets written down, {len(wrong)} complaints")
