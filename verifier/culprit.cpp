@@ -166,6 +166,13 @@ class Candidates {
          ++one)  // classes offer what they inherit: the farthest that had it defined it
       if (had(attribute, *one, good_) && !had(attribute, *one, bad_))
         out_.push_back(*one);
+    const bool is_foreign = !own.empty() && std::ranges::none_of(own, [&](const std::string& one) {
+      return one == "python" || had(attribute, one, good_);
+    });
+    if (is_foreign)  // the object is made of other packages than before
+      for (const std::string& one : context_.distributions)
+        if (!is_caller(one) && had(attribute, one, good_))
+          out_.push_back(one);
     out_.insert(out_.end(), own.begin(), own.end());
   }
 
