@@ -64,19 +64,25 @@ std::string place_name(const Snippet& snippet) { return snippet.document + ":" +
 bool is_failing(const Finding& finding) { return weight(finding.status) == "fail" || finding.status == Status::error; }
 
 /// Lets the environments load what the first snippet imports, all at once: else the workers would wait for one after the other.
+/// What goes wrong is told by the first run that is wanted.
 std::vector<std::jthread> warm_up(const Work& work, const Matrix& matrix) {
   std::vector<std::jthread> threads;
   if (matrix.cold || work.items.empty())
     return threads;
-  const Subject& first = work.items.front().subject;
-  const Context context = plan_context(first, matrix);
-  for (std::size_t i = 0; i < matrix.environments.size(); ++i) {
-    Job job = job_of(first, context, matrix, i);
-    job.code.clear();
-    job.before.clear();
-    job.files.clear();
-    threads.emplace_back([&matrix, i, job = std::move(job)] { (void)matrix.sandbox->run(matrix.environments[i], job); });
-  }
+  const auto run_nothing = [&work, &matrix](std::size_t environment) {
+    try {
+      const Subject& first = work.items.front().subject;
+      Job job = job_of(first, plan_context(first, matrix), matrix, environment);
+      job.code.clear();
+      job.before.clear();
+      job.files.clear();
+      (void)matrix.sandbox->run(matrix.environments[environment], job);
+    } catch (const std::exception&) {
+      return;
+    }
+  };
+  for (std::size_t i = 0; i < matrix.environments.size(); ++i)
+    threads.emplace_back(run_nothing, i);
   return threads;
 }
 
