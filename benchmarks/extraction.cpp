@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -104,8 +105,22 @@ class Speeds : public ::benchmark::BenchmarkReporter {
   std::map<std::string, Row> rows_;
 };
 
+/// The folder after `--pages`, which is taken out of the words; "" where nobody says it.
+std::string take_pages(std::vector<char*>& words) {
+  const auto found = std::ranges::find(words, "--pages", [](const char* word) { return std::string_view{word}; });
+  if (found == words.end() || found + 1 == words.end())
+    return "";
+  std::string folder = found[1];
+  words.erase(found, found + 2);
+  return folder;
+}
+
 int run(int argc, char** argv) {
-  const std::vector<Input> all = inputs();
+  std::vector<char*> arguments(argv, argv + argc);
+  const std::string folder = take_pages(arguments);
+  const std::vector<Input> all = inputs(), pages = folder.empty() ? std::vector<Input>{} : pages_of(folder);
+  for (const Input& input : pages)
+    add("pages of " + std::string{input.format->name} + "/understanding", input, understand);
   for (const Input& input : all) {
     const std::string name{input.format->name};
     add(name + "/blocks", input, find_blocks);
@@ -116,7 +131,6 @@ int run(int argc, char** argv) {
     }
   }
   std::string interleaved = "--benchmark_enable_random_interleaving=true";  // a noisy machine is noisy for all alike
-  std::vector<char*> arguments(argv, argv + argc);
   arguments.insert(arguments.begin() + 1, interleaved.data());
   int count = static_cast<int>(arguments.size());
   ::benchmark::Initialize(&count, arguments.data());

@@ -15,10 +15,11 @@ namespace {
 constexpr unsigned kSeed = 3;
 constexpr std::size_t kTried = 8;  // samples joined to see whether they can be
 
-std::vector<Document> samples() {
+/// The undamaged documents in the files of these folders, in the order of their names.
+std::vector<Document> documents_below(const std::vector<std::filesystem::path>& folders) {
   std::vector<std::filesystem::path> paths;
-  for (const char* folder : {"examples/answers", "tests/documents"})
-    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{SNIPCHECK_SOURCE_DIR} / folder})
+  for (const std::filesystem::path& folder : folders)
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
       if (entry.is_regular_file() && entry.path().extension() != ".labels")
         paths.push_back(entry.path());
   std::ranges::sort(paths);
@@ -31,6 +32,11 @@ std::vector<Document> samples() {
     if (!for_each_document_in(path.filename().string(), read_file(path), add))
       throw UsageError("too long: " + path.string());
   return documents;
+}
+
+std::vector<Document> samples() {
+  const std::filesystem::path root{SNIPCHECK_SOURCE_DIR};
+  return documents_below({root / "examples/answers", root / "tests/documents"});
 }
 
 /// Samples in an order drawn anew for each round, until they are `bytes` long together.
@@ -94,6 +100,20 @@ std::vector<Input> inputs() {
       input.documents = {joined(input.documents)};
     out.push_back(std::move(input));
   }
+  return out;
+}
+
+std::vector<Input> pages_of(const std::filesystem::path& folder) {
+  std::vector<Input> out;
+  const std::vector<Document> all = documents_below({folder});
+  for (const Format* format : formats()) {
+    std::vector<Document> own = all;
+    std::erase_if(own, [&](const Document& page) { return &format_of(page.path, page.text) != format; });
+    if (!own.empty())
+      out.push_back({format, repeated(own, kBytes)});
+  }
+  if (out.empty())
+    throw UsageError("no document in " + folder.string());
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "snippets/snippet.hpp"
 
 #include <cstddef>
+#include <filesystem>
 #include <vector>
 
 namespace snipcheck::bench {
@@ -23,5 +24,9 @@ struct Input {
 /// The input of every format of formats.def, made from the files of examples/answers and tests/documents that it reads.
 /// Throws UsageError for a format that no sample is written in.
 std::vector<Input> inputs();
+
+/// The documents of a folder as they are, one input a format, each read again and again until they are about `kBytes` together.
+/// Throws UsageError where there is none.
+std::vector<Input> pages_of(const std::filesystem::path& folder);
 
 }  // namespace snipcheck::bench
