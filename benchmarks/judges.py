@@ -66,7 +66,7 @@ def claimlint(place, folder):
     code, output = finished([place.peers / "claimlint", "check", folder, "--run-examples", "--format", "json"], folder,
                             place.variables(), LONG)
     findings = json.loads(output)["findings"]
-    return Verdicts(failing={Path(each.get("file") or each["doc_file"]).stem for each in findings if each["severity"] != "note"}, code=code)
+    return Verdicts(failing={Path(each["doc_file"]).stem for each in findings if each["severity"] != "note"}, code=code)
 
 
 def by_pytest(place, folder, python, options=(), test=None, conftest="", files=None):
