@@ -11,8 +11,9 @@ HERE = Path(__file__).resolve().parent
 TEXT = """\
 # snipcheck and its peers
 
-Made by `./dev bench peers --write docs/peers.md` on {date}, everything in one run, one tool after the other: {machine}.
-Python {python}; snipcheck is the program of that day; {versions}.
+Made by `benchmarks/judging.py`, which is what `./dev bench peers --write docs/peers.md` runs, on {date}, one tool after the other:
+{machine}.
+Python {python}; {versions}.
 
 {table}
 
@@ -20,7 +21,7 @@ The columns:
 
 - **exact snippets**: of the labelled Markdown documents of `tests/documents`, Markdown only, because that is what all of these
   read; snipcheck reads more formats. A snippet counts where its text is that of the label, apart from indentation, marks of quotes
-  and blank lines. `tuned` are the documents on which snipcheck's heuristics were tuned, `held out` those on which they were not.
+  and blank lines; snipcheck's text is that of the lines it names. `tuned` are the documents on which snipcheck's heuristics were tuned, `held out` those on which they were not.
 - **called failing**: {count} labelled programs of `tests/cases/tuned`, each a Markdown document of a heading and one fence. The
   labels say what a knowing reader would say; snipcheck's judging was tuned on them, that of the peers was not. What is outdated or
   broken should be called failing, what is ok or deprecated should not, nor what is incomplete or needs a service or an input that
@@ -33,7 +34,8 @@ The columns:
   shown nothing.
 - **leaks**: what a fence leaves behind and the next one in the document finds: `yes` for the interpreter's state, `files` for files.
 - **`os._exit(0)`**: a document whose first fence is that and whose second one fails; `green` where the run ends with success.
-- **endless loop**: `hangs` where a tool had to be cut off, here after {endless} s.
+- **endless loop**: `hangs` where a tool had to be cut off, here after {endless} s. `limit` says that it ended by
+  itself: the loop and claimlint call that failing, snipcheck calls it unverified and ends with success.
 
 Peers ran by their own documentation, with the packages of snipcheck's newest environment and its version of Python. The loop is
 [fences_alone.py](../benchmarks/fences_alone.py), a process and at most 10 s for each fence. mypy sees the same fences, with
@@ -51,7 +53,8 @@ def versions():
 def machine():
     speeds = re.findall(r"^cpu MHz\s*: ([\d.]+)", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     speed = f" of {float(speeds[0]) / 1000:.1f} GHz" if speeds else ""
-    return f"on Linux with {os.cpu_count()} cores{speed}"
+    load = f"load {os.getloadavg()[2]:.1f} over the last quarter of an hour, other work included, so the seconds are rough"
+    return f"Linux, {os.cpu_count()} cores{speed}, {load}"
 
 
 def caption(place, cases, table):

@@ -59,7 +59,7 @@ def probes(name, tool, place):
     leaks = [word for word, text in (("yes", LEAK), ("files", FILES)) if judged(tool, place, {"doc000": text}).failing]
     left = judged(tool, place, {"doc000": EXIT})
     endless = judged(tool, place, {"doc000": ENDLESS})
-    return [", ".join(leaks) or "no", "green" if left.code == 0 else "red", "hangs" if endless.cut_off else "limit"]
+    return [", ".join(leaks) or "no", "green" if left.code == 0 else "red", "hangs" if endless.cut_off or endless.code is None else "limit"]
 
 
 def row(name, tool, place, cases):
