@@ -113,13 +113,13 @@ tool() {
   now_done "$name" "$key"
 }
 
-# python_packages NAME LOCK: a virtualenv build/tools/NAME with what the hashed lock names, by uv.
+# python_packages NAME LOCK [PYTHON]: a virtualenv build/tools/NAME with what the hashed lock names, by uv, of this Python.
 python_packages() {
-  local key
-  key=$(digest "$2")
+  local key python=${3-python3}
+  key="$(digest "$2") $("$python" -c 'import sys; print(sys.version)' | head -n 1)"
   done_before "$1" "$key" && return
   rm -rf "build/tools/$1"
-  quietly "making a virtualenv for $1" uv venv --quiet "build/tools/$1" || exit 3
+  quietly "making a virtualenv for $1" uv venv --quiet --python "$python" "build/tools/$1" || exit 3
   quietly "installing $1" uv pip install --python "build/tools/$1/bin/python" --require-hashes -r "$2" || exit 3
   now_done "$1" "$key"
 }
