@@ -21,11 +21,50 @@ using namespace std::chrono_literals;
 constexpr auto kPatience = 30min;
 constexpr std::size_t kLastLines = 12;
 
+/// What an installer and a compiler are set up by. Others, such as the tokens of a CI job, are nobody's business here.
+bool is_for_installers(std::string_view name) {
+  static constexpr std::array<std::string_view, 32> kNames = {"PATH",
+                                                              "HOME",
+                                                              "USER",
+                                                              "LOGNAME",
+                                                              "SHELL",
+                                                              "TERM",
+                                                              "TZ",
+                                                              "LANG",
+                                                              "LANGUAGE",
+                                                              "TMPDIR",
+                                                              "NETRC",
+                                                              "CC",
+                                                              "CXX",
+                                                              "LD",
+                                                              "AR",
+                                                              "CFLAGS",
+                                                              "CXXFLAGS",
+                                                              "CPPFLAGS",
+                                                              "LDFLAGS",
+                                                              "CPATH",
+                                                              "MAKEFLAGS",
+                                                              "LIBRARY_PATH",
+                                                              "LD_LIBRARY_PATH",
+                                                              "C_INCLUDE_PATH",
+                                                              "RUSTFLAGS",
+                                                              "CARGO_HOME",
+                                                              "RUSTUP_HOME",
+                                                              "PKG_CONFIG",
+                                                              "PKG_CONFIG_PATH",
+                                                              "PKG_CONFIG_LIBDIR",
+                                                              "REQUESTS_CA_BUNDLE",
+                                                              "CURL_CA_BUNDLE"};
+  const auto begins = [&](std::string_view prefix) { return name.starts_with(prefix); };
+  return is_any_of(name, kNames) || begins("LC_") || begins("PIP_") || begins("SSL_") || begins("XDG_") ||
+         (begins("UV_") && !begins("UV_PUBLISH_")) || lower(name).ends_with("_proxy");
+}
+
 Settings our_environment() {
   Settings all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
-    if (const auto equals = text.find('='); equals != std::string_view::npos)
+    if (const auto equals = text.find('='); equals != std::string_view::npos && is_for_installers(text.substr(0, equals)))
       all.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   return all;
@@ -48,24 +87,27 @@ std::vector<fs::path> configuration_of(const Settings& pip, const Settings& sett
   std::vector<fs::path> paths;
   const auto home = settings.find("HOME"), configuration = settings.find("XDG_CONFIG_HOME");
   if (home != settings.end())
-    for (const char* file : {".netrc", ".pip", ".config/pip", ".config/uv", ".pydistutils.cfg"})
+    for (const char* file : {".netrc", ".pip", ".config/pip", ".config/uv", ".pydistutils.cfg", ".local/bin", ".local/lib",
+                             ".cargo/bin", ".rustup/toolchains"})
       paths.push_back(fs::path{home->second} / file);
   if (configuration != settings.end())
     for (const char* folder : {"pip", "uv"})
       paths.push_back(fs::path{configuration->second} / folder);
-  const auto add_paths = [&](std::string_view value) {
-    for (std::string_view word : split(value, ' ')) {
-      if (word.starts_with("file://"))
-        word.remove_prefix(std::string_view{"file://"}.size());
+  const auto add_paths = [&](std::string value) {
+    std::ranges::replace_if(value, [](char c) { return c == ',' || c == ':'; }, ' ');
+    for (const std::string_view word : split(value, ' ')) {
       if (word.starts_with('/'))
-        paths.emplace_back(word);
+        paths.emplace_back(
+            word.substr(word.find_first_not_of('/') == std::string_view::npos ? 0 : word.find_first_not_of('/') - 1));
+      else if (word.starts_with("~/") && home != settings.end())
+        paths.push_back(fs::path{home->second} / word.substr(2));
     }
   };
   for (const auto& [name, value] : pip)
     add_paths(value);
   for (const auto& [name, value] : settings)
-    if (name.starts_with("UV_") || name.starts_with("PIP_") || name.starts_with("SSL_CERT_") || name.ends_with("_CA_BUNDLE") ||
-        name == "NETRC")
+    if (name.starts_with("UV_") || name.starts_with("PIP_") || name.starts_with("SSL_") || name.ends_with("_CA_BUNDLE") ||
+        name == "NETRC" || name == "LD_LIBRARY_PATH")
       add_paths(value);
   return paths;
 }
@@ -78,10 +120,13 @@ std::string last_lines(std::string_view text) {
   return out;
 }
 
-/// A program that answers to --version: a pyenv shim of a Python that is not active is there, and does not work.
-bool answers(std::vector<std::string> program) {
+/// A program that answers to --version under the rules that it will be held to: a shim, which looks for its program among the
+/// user's files, is there, and does not.
+bool answers(std::vector<std::string> program, const Interpreter& interpreter) {
+  std::error_code error;
+  Reach reach{.reads = {fs::canonical(program.front(), error), interpreter.prefix}, .writes = {}};
   program.emplace_back("--version");
-  return run_command({.argv = std::move(program)}, 20s).ok();
+  return run_command({.argv = confined(std::move(program), reach)}, 20s).ok();
 }
 
 }  // namespace
@@ -135,6 +180,8 @@ Failure explain_failure(std::string_view output) {
        "the words above say which; change a version, or the Python", true},
       {"No matching distribution found", "the package index does not have a package of the lock, or cannot be reached",
        "connect once, or set index-url in pip's configuration to a full mirror"},
+      {"Permission denied", "the installer or a build was refused something",
+       "they may not read all files of yours (docs/isolation.md): where it is theirs to read, move it out of your home"},
   });
   for (const Pattern& one : kPatterns)
     if (output.find(one.words) != std::string_view::npos)
@@ -148,6 +195,7 @@ PackageTool::PackageTool(const Interpreter& interpreter) : settings(our_environm
   reach_.reads = configuration_of(pip, settings);
   may_read(interpreter.prefix);
   may_read(interpreter.path.parent_path());
+  may_read(interpreter.path.parent_path().parent_path() / "pyvenv.cfg");
   may_write(files_.path());
   may_write(cache_folder() / "uv");
   may_write(cache_folder() / "pip");
@@ -199,7 +247,7 @@ std::optional<std::vector<std::string>> find_uv(const Interpreter& interpreter) 
   if (const std::string own = variable("SNIPCHECK_UV"); !own.empty()) {
     if (own == "none")
       return std::nullopt;
-    if (!answers({own}))
+    if (!answers({own}, interpreter))
       throw CannotCheck(fmt::format("SNIPCHECK_UV names {}, which does not run", own), "correct it, or unset it");
     return std::vector{own};
   }
@@ -212,12 +260,14 @@ std::optional<std::vector<std::string>> find_uv(const Interpreter& interpreter) 
   for (const std::string_view folder : split(path, ':'))
     if (!folder.empty())
       candidates.push_back({(fs::path{folder} / "uv").string()});
-  candidates.push_back({(interpreter.path.parent_path() / "uv").string()});
+  if (!interpreter.path.empty())
+    candidates.push_back({(interpreter.path.parent_path() / "uv").string()});
   candidates.push_back({home + "/.local/bin/uv"});
   candidates.push_back({home + "/.cargo/bin/uv"});
-  candidates.push_back({interpreter.path.string(), "-m", "uv"});
+  if (!interpreter.path.empty())
+    candidates.push_back({interpreter.path.string(), "-m", "uv"});
   for (std::vector<std::string>& one : candidates)
-    if (::access(one.front().c_str(), X_OK) == 0 && answers(one))
+    if (::access(one.front().c_str(), X_OK) == 0 && answers(one, interpreter))
       return std::move(one);
   return std::nullopt;
 }

@@ -126,7 +126,8 @@ std::vector<fs::path> pip_configuration_files(const Settings& environment, const
     files.push_back(fs::path{home} / ".pip/pip.conf");
     files.push_back((config.empty() ? fs::path{home} / ".config" : fs::path{config}) / "pip/pip.conf");
   }
-  files.push_back(prefix / "pip.conf");
+  if (!prefix.empty())
+    files.push_back(prefix / "pip.conf");
   if (!own.empty())
     files.emplace_back(own);
   return files;

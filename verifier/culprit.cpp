@@ -46,8 +46,8 @@ bool is_of_the_snippet(const Fault& fault, const std::string& code) {
   const auto dot = whole.rfind('.');
   if (dot == std::string::npos)
     return !whole.empty() && !whole.starts_with("__") && code.find("def " + whole + "(") != std::string::npos;
-  const std::string owner = whole.substr(0, dot);
-  return code.find("class " + owner.substr(owner.rfind('.') + 1)) != std::string::npos;
+  const std::string owner = whole.substr(0, dot), head = "class " + owner.substr(owner.rfind('.') + 1);
+  return code.find(head + "(") != std::string::npos || code.find(head + ":") != std::string::npos;
 }
 
 /// The candidates, nearest first; what did not change is left to the caller to pass over.

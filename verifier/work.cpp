@@ -65,9 +65,9 @@ bool is_failing(const Finding& finding) { return weight(finding.status) == "fail
 
 /// Lets the environments load what the first snippet imports, all at once: else the workers would wait for one after the other.
 /// What goes wrong is told by the first run that is wanted.
-std::vector<std::jthread> warm_up(const Work& work, const Matrix& matrix) {
+std::vector<std::jthread> warm_up(const Work& work, const Matrix& matrix, std::size_t jobs) {
   std::vector<std::jthread> threads;
-  if (matrix.cold || work.items.empty())
+  if (matrix.cold || jobs < 2 || work.items.empty() || matrix.sandbox->tier() != "full")  // else a cell holds one run at a time
     return threads;
   const auto run_nothing = [&work, &matrix](std::size_t environment) {
     try {
@@ -145,7 +145,7 @@ void run_work(Work& work, const std::vector<Snippet>& snippets, const Matrix& ma
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const std::size_t jobs = config.jobs > 0 ? static_cast<std::size_t>(config.jobs) : cores;
   {
-    std::vector<std::jthread> workers = warm_up(work, matrix);
+    std::vector<std::jthread> workers = warm_up(work, matrix, jobs);
     for (std::size_t i = 0; i < std::min(jobs, work.items.size()); ++i)
       workers.emplace_back(worker);
   }

@@ -29,8 +29,11 @@ class Change(object):
         """The package whose place it is."""
         return self.place.partition(".")[0]
 
+    def is_at(self, other):
+        return self.holder is other.holder and self.attribute == other.attribute
+
     def is_like(self, other):
-        return self.holder is other.holder and self.attribute == other.attribute and self.new is other.new
+        return self.is_at(other) and self.new is other.new
 
     def undo(self):
         _put(self.holder, self.attribute, self.old)

@@ -17,6 +17,7 @@ class Module(object):
         self.missed = set()  # top-level modules that it looked for and that were hidden
         self.metadata = {}  # distributions whose metadata it asked for -> whether they were hidden
         self.listed = None  # the distributions that were hidden when it asked for the metadata of all
+        self.turn = 0  # among those whose execution has ended
         self.unfit = False  # never to be handed out
         self.attribute = False  # to become an attribute of its package when it is handed out
         self.filters = []  # of warnings, that it added
@@ -103,7 +104,7 @@ class Finder(object):
             if each not in sys.modules or each == name:
                 sys.modules[each] = self.known[each].module
                 arrived.append(each)
-        for each in arrived:
+        for each in sorted(arrived, key=lambda name: self.known[name].turn):
             one = self.known[each]
             if one.attribute and one.parent in sys.modules:
                 setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)

@@ -86,13 +86,16 @@ def url(rule):
     return path
 
 
-# Of a browser: views look for one in it.
-_BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+# Views look for a browser in it.
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
 
 
 def headers(reads, token=""):
-    found = {"User-Agent": _BROWSER}
-    found.update((key, str(value(key, kind))) for key, kind in reads.get("headers", {}).items())
+    found = {
+        key: str(value(key, kind))
+        for key, kind in reads.get("headers", {}).items()
+        if key.lower() != "user-agent"  # a browser's (web.py)
+    }
     if token:
         found["Authorization"] = "Bearer " + token
     return found
@@ -138,5 +141,7 @@ def request(reads, method, token="", as_json=False):
         keywords["query_string"] = {key: str(value(key, kind)) for key, kind in reads["args"].items()}
     if with_body or "json" in reads:
         keywords.update(body(reads, as_json))
-    keywords["headers"] = headers(reads, token)
+    found = headers(reads, token)
+    if found:
+        keywords["headers"] = found
     return keywords

@@ -8,7 +8,8 @@ A module is handed out only where its execution would have gone the same way: wh
 looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
 when a reader sees a warning of its execution. Filters of warnings that it added are added when it is handed out. Attributes of modules of
 others that it changed (typing_extensions does so, and alembic) are put back, and changed again when it is handed out. When it
-changed others in another way, even the interpreter that did this is spoilt.
+changed others in another way, even the interpreter that did this is spoilt. What is executed for the first time by the load that
+also changes it is kept as changed: that is not seen.
 """
 
 import builtins
@@ -35,6 +36,7 @@ class Stash(object):
         self._finders = {}
         self._footprint = None
         self._executed = []  # by what was loaded last
+        self._turns = {}  # name of a module -> when its execution had ended
         self._filters = []  # that it added
         self._hidden = frozenset()  # distributions, while it was loaded
 
@@ -66,7 +68,7 @@ class Stash(object):
         """Undo what loading this changed elsewhere, until it is handed out; says whether that was possible."""
         after = self._look()
         changes = footprint.changes(self._footprint, after, name.partition(".")[0])
-        if not all(change.holder is not None for change in changes):
+        if not all(change.holder is not None and self._is_first(change) for change in changes):
             self._footprint = after
             return False
         for change in changes:
@@ -79,6 +81,11 @@ class Stash(object):
                 maker.changes.append(change)
         self._footprint = self._look() if changes else after
         return True
+
+    def _is_first(self, change):
+        """Whether nobody else has changed that place: the second one has to do with what the first has made of it."""
+        others = (other for one in self.known.values() for other in one.changes)
+        return not any(other.is_at(change) and not other.is_like(change) for other in others)
 
     def _tie(self, name, package):
         """One of the modules that were executed now and know that package has changed it: which is not known."""
@@ -146,7 +153,7 @@ class Stash(object):
         """Says whether this is the module of that name from now on; what was executed first stays."""
         one = self._of(name)
         if one.module is None:
-            one.module = module
+            one.module, one.turn = module, self._turns.get(name, 0)
             self._executed.append(name)
         return one.module is module
 
@@ -185,14 +192,22 @@ class Stash(object):
             result = imports(name, globals, locals, fromlist, level)
             if filters.current() != before:
                 self._note_filters(self._record(next(_names_of_import(name, globals, (), level))), before)
+            names = list(_names_of_import(name, globals, fromlist, level))
+            for each in names:
+                self._note_turn(each)
             if importer is not None:
                 needs = self._record(importer).needs
-                for each in _names_of_import(name, globals, fromlist, level):
+                for each in names:
                     if each in sys.modules and each not in needs:
                         needs.append(each)
             return result
 
         return recording
+
+    def _note_turn(self, name):
+        """When the execution of a module has ended, among all that are noted."""
+        if name in sys.modules and name not in self._turns and not _is_being_executed(sys.modules[name]):
+            self._turns[name] = len(self._turns) + 1
 
     def _note_filters(self, one, before):
         """It, or what it imported, has changed the filters of warnings; what is noted already is not its own."""
@@ -262,6 +277,10 @@ def _is_installed(name):
         return False
     places = [spec.origin] + list(spec.submodule_search_locations or []) if spec is not None else []
     return any("site-packages" in (place or "") for place in places)
+
+
+def _is_being_executed(module):
+    return getattr(getattr(module, "__spec__", None), "_initializing", False)
 
 
 def _is_executing(frame):

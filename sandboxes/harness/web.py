@@ -82,7 +82,7 @@ class Web(object):
 
     def visit(self):
         targets = self._targets()
-        client = self.app.test_client()
+        client = self._client()
         if not targets:
             self._ask(client, "GET", "/", {}, "")
         for target in targets:
@@ -90,6 +90,14 @@ class Web(object):
         self._errors(client)
         self._again_with_token(targets)
         self._again_logged_in(targets)
+
+    def _client(self):
+        client = self.app.test_client()
+        try:
+            client.environ_base["HTTP_USER_AGENT"] = samples.BROWSER
+        except Exception:
+            pass  # a client of the snippet's own making
+        return client
 
     def _targets(self):
         rules = [rule for rule in self.app.url_map.iter_rules() if self._is_wanted(rule)]
@@ -149,7 +157,7 @@ class Web(object):
             except Exception:
                 return
             self.tokens.append(token.decode("ascii") if isinstance(token, bytes) else token)
-        token, client = self.tokens[0], self.app.test_client()
+        token, client = self.tokens[0], self._client()
         for target in targets:
             keywords = samples.request(target.reads, target.method, token)
             self._ask(client, target.method, target.url, keywords, " (token)", target)
@@ -160,7 +168,7 @@ class Web(object):
         has_users = getattr(self.app, "login_manager", None) is not None
         if not self.secured or not (has_users or keys):
             return
-        client = self.app.test_client()
+        client = self._client()
         try:
             with client.session_transaction() as session:
                 session.update((key, samples.value(key, kind)) for key, kind in keys.items())

@@ -27,6 +27,8 @@ PACKAGES = {
     "grows.py": "import aside, changes\n",
     "changes.py": "import base.inner\nbase.inner.Kind.more = len\ndel base.inner.Kind.less\n",
     "aside.py": "",
+    "outer.py": "import improves\nimport base.inner\ninner = base.inner.helper\ndef helper():\n    return inner() + 10\nbase.inner.helper = helper\n",
+    "again.py": "import base.inner\ninner = base.inner.helper\ndef helper():\n    return inner() + 100\nbase.inner.helper = helper\n",
     "makes.py": "import sys, types\nsys.modules['makes.part'] = part = types.SimpleNamespace(value=1)\n",
     "finds.py": """
 import sys, types
@@ -202,6 +204,12 @@ class WarmTest(unittest.TestCase):
         found = self.warm(code, ["base", "improves"])
         self.assertEqual((found["spoilt"], found["executed"]), ([], []))
         self.assertEqual(self.warm("import base.inner\nassert base.inner.helper() == 1", ["base", "improves"])["executed"], [])
+
+    def test_changes_others_in_the_order_in_which_that_was_done(self):
+        code = "from base import inner\nimport outer\nassert inner.helper() == 12, inner.helper()"
+        found = self.warm(code, ["base", "outer"])
+        self.assertEqual((found.get("spoilt"), found.get("executed")), ([], []))
+        self.assertEqual(self.warm("import base", ["base", "improves", "again"])["spoilt"], ["again"])
 
     def test_changes_classes_of_others_only_where_it_is_imported(self):
         code = "from base.inner import Kind\nassert Kind.less\nimport grows\nassert Kind.more is len and not hasattr(Kind, 'less')"

@@ -5,10 +5,15 @@
 #include "support/file.hpp"
 #include "support/process.hpp"
 #include "support/temp_dir.hpp"
+#include "tests/sandboxes/helpers.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,6 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class Build : public ::testing::Test {
  protected:
@@ -73,6 +79,32 @@ TEST_F(Build, LeavesNoProcess) {
   EXPECT_EQ(::kill(left, SIGKILL), 0);
   const pid_t gone = std::stoi(held(script));
   EXPECT_NE(::kill(gone, 0), 0);
+}
+
+TEST_F(Build, LeavesNoProcessWhenItIsKilled) {
+  const std::string mark = tool_.file("started").string();
+  std::vector<std::string> argv{"/bin/sh", "-c", "setsid sh -c 'echo $$ > " + mark + "; exec sleep 100' & wait"};
+  const Command command{.argv = confined(std::move(argv), {.reads = {}, .writes = {tool_.file("")}})};
+  EXPECT_TRUE(run_command(command, std::chrono::seconds{2}).timed_out);
+  const pid_t left = std::stoi(read_file(mark));
+  for (int i = 0; i < 100 && ::kill(left, 0) == 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  EXPECT_NE(::kill(left, 0), 0);
+}
+
+TEST_F(Build, TalksToNoServiceOfTheUsers) {
+  const std::string script =
+      "/usr/bin/python3 -c 'import socket; socket.socketpair(); socket.socket(); socket.socket(socket.AF_UNIX)' 2>&1; true";
+  EXPECT_EQ(free(script), "");
+  EXPECT_THAT(held(script), HasSubstr("Address family not supported"));
+}
+
+TEST_F(Build, IsNotToldWhatIsNoneOfItsBusiness) {
+  const testing::Variable token{"SNIPCHECK_TEST_TOKEN", "planted"}, flags{"CFLAGS", "-O1"};
+  PackageTool tool{Interpreter{.path = "/usr/bin/python3", .version = "3.11.2", .prefix = "/usr", .platform = ""}};
+  const std::string seen = tool.run({"/usr/bin/env"}, "the build");
+  EXPECT_THAT(seen, Not(HasSubstr("planted")));
+  EXPECT_THAT(seen, HasSubstr("CFLAGS=-O1"));
 }
 
 TEST_F(Build, HasNoCapabilities) { EXPECT_THAT(held("grep CapEff /proc/self/status"), HasSubstr("0000000000000000")); }

@@ -41,13 +41,14 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
   return false;
 }
 
-/// Runs it in the two outer environments, and supplies what they lack. One that lies between them rarely gets past what both
-/// fail at: where it does, the whole row shows that later.
+/// Runs it in the two outer environments, and supplies what they lack. That one between them gets past what both fail at is rare,
+/// and not seen.
 Row improve_at_the_ends(const Subject& subject, const Matrix& matrix, Context& context, int& rounds) {
   for (;;) {
     Row ends{run_one(subject, context, matrix, 0), run_one(subject, context, matrix, matrix.environments.size() - 1)};
-    if (++rounds >= kMostRounds || !improve(subject, matrix, without_expected(ends, *subject.snippet), context))
+    if (rounds >= kMostRounds || !improve(subject, matrix, without_expected(ends, *subject.snippet), context))
       return ends;
+    ++rounds;
   }
 }
 
@@ -71,8 +72,9 @@ Settled try_in(const Subject& subject, const Matrix& matrix, Context context) {
   }
   for (;;) {
     made.rest = without_expected(made.row, *subject.snippet);
-    if (++rounds >= kMostRounds || !improve(subject, matrix, made.rest, made.context))
+    if (rounds >= kMostRounds || !improve(subject, matrix, made.rest, made.context))
       return made;
+    ++rounds;
     made.row = run_row(subject, made.context, matrix);
   }
 }
