@@ -2,8 +2,8 @@
 """check.py BINARY CACHE: every rule has a document here with a snippet that triggers it and one that must not.
 
 A comment `<!-- expect: STATUS CODE... -->` in front of a snippet says what the report has to say of it: its status, and the
-codes among its diagnoses, and perhaps `since PACKAGE`, the culprit; a document's own rule may be named only where it is expected. Exits 0 when all is as written, 1 when
-not, 125 when this machine cannot check (the binary's exit code 3).
+codes among its diagnoses, and perhaps `since PACKAGE`, the culprit; a document's own rule may be named only where it is
+expected. Exits 0 when all is as written, 1 when not, 125 when this machine cannot check (the binary's exit code 3).
 """
 import json
 import os
