@@ -4,6 +4,10 @@
 #include "support/digest.hpp"
 #include "support/embedded.hpp"
 #include "support/file.hpp"
+#include "support/temp_dir.hpp"
+
+#include <mutex>
+#include <system_error>
 
 namespace snipcheck {
 
@@ -41,22 +45,31 @@ std::string program_digest(std::string_view program) {
 }
 
 std::filesystem::path harness_folder() {
-  std::filesystem::path folder = cache_folder() / "harness" / harness_digest().substr(0, 16);
-  const std::filesystem::path marker = folder / "complete";
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock{one_at_a_time};
+  const std::filesystem::path folder = cache_folder() / "harness" / harness_digest().substr(0, 16);
   std::error_code error;
-  if (std::filesystem::exists(marker, error))
+  if (std::filesystem::exists(folder / "complete", error))
     return folder;
+  // Beside its place, and moved there whole: others may be about to execute what is in it.
+  std::filesystem::create_directories(folder.parent_path(), error);
+  const TempDir beside{folder.parent_path()};
+  const std::filesystem::path made = beside.path() / "made";
   for (const EmbeddedFile& file : harness_files()) {
-    const std::filesystem::path path = folder / file.path;
-    write_file(path, file.bytes);
-    open_to_all(path.parent_path());
+    write_file(made / file.path, file.bytes);
+    open_to_all((made / file.path).parent_path());
   }
-  open_to_all(folder);
+  open_to_all(made);
   for (const EmbeddedFile& file : cell_files()) {
-    write_file(folder / file.path, file.bytes);
-    open_to_all(folder / file.path);
+    write_file(made / file.path, file.bytes);
+    open_to_all(made / file.path);
   }
-  write_file(marker, "");
+  write_file(made / "complete", "");
+  std::filesystem::rename(made, folder, error);
+  if (error && !std::filesystem::exists(folder / "complete")) {  // what an earlier version left half done
+    std::filesystem::remove_all(folder, error);
+    std::filesystem::rename(made, folder);
+  }
   return folder;
 }
 

@@ -52,7 +52,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
   if (path.has_parent_path())
     std::filesystem::create_directories(path.parent_path(), error);
   std::string beside = path.string() + ".XXXXXX";
-  Fd fd{::mkstemp(beside.data())};
+  Fd fd{::mkostemp(beside.data(), O_CLOEXEC)};
   if (!fd)
     fail("write", path, errno);
   ::fchmod(fd.get(), 0644);

@@ -7,6 +7,7 @@
 #include "support/temp_dir.hpp"
 #include "tests/sandboxes/helpers.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -116,6 +117,22 @@ TEST_F(Build, SaysHowItFailed) {
   } catch (const CannotCheck& problem) {
     EXPECT_THAT(problem.what(), HasSubstr("no compiler"));
   }
+}
+
+TEST(CellProgram, IsWholeForWhoeverStartsIt) {
+  if (!can_confine())
+    GTEST_SKIP() << "this kernel has no Landlock";
+  // Given a cache without it, when many want it at the same time, then each can run it.
+  const TempDir folder;
+  const testing::Variable cache{"SNIPCHECK_CACHE_DIR", folder.path().string()};
+  std::atomic<int> ran{0};
+  {
+    std::vector<std::jthread> all;
+    for (int i = 0; i < 16; ++i)
+      all.emplace_back(
+          [&ran] { ran += run_command({.argv = confined({"/bin/true"}, {})}, std::chrono::seconds{20}).ok() ? 1 : 0; });
+  }
+  EXPECT_EQ(ran, 16);
 }
 
 }  // namespace snipcheck
