@@ -104,6 +104,8 @@ std::vector<Input> inputs() {
 }
 
 std::vector<Input> pages_of(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw UsageError(folder.string() + " is no folder");
   std::vector<Input> out;
   const std::vector<Document> all = documents_below({folder});
   for (const Format* format : formats()) {

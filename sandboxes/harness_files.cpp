@@ -3,6 +3,7 @@
 #include "sandboxes/sandbox.hpp"
 #include "support/digest.hpp"
 #include "support/embedded.hpp"
+#include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/temp_dir.hpp"
 
@@ -68,7 +69,9 @@ std::filesystem::path harness_folder() {
   std::filesystem::rename(made, folder, error);
   if (error && !std::filesystem::exists(folder / "complete")) {  // what an earlier version left half done
     std::filesystem::remove_all(folder, error);
-    std::filesystem::rename(made, folder);
+    std::filesystem::rename(made, folder, error);
+    if (error)
+      throw UsageError("cannot write " + folder.string() + ": " + error.message());
   }
   return folder;
 }

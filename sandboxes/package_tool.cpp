@@ -97,8 +97,7 @@ std::vector<fs::path> configuration_of(const Settings& pip, const Settings& sett
     std::ranges::replace_if(value, [](char c) { return c == ',' || c == ':'; }, ' ');
     for (const std::string_view word : split(value, ' ')) {
       if (word.starts_with('/'))
-        paths.emplace_back(
-            word.substr(word.find_first_not_of('/') == std::string_view::npos ? 0 : word.find_first_not_of('/') - 1));
+        paths.emplace_back(word);
       else if (word.starts_with("~/") && home != settings.end())
         paths.push_back(fs::path{home->second} / word.substr(2));
     }

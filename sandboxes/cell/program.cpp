@@ -89,7 +89,6 @@ void refuse_unix_sockets() {
                        answer(SECCOMP_RET_ERRNO | ENOSYS),
                        answer(SECCOMP_RET_ERRNO | EAFNOSUPPORT)};
   const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
-  must(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "giving up what programs may gain");
   must(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0), "filtering system calls");
 }
 

@@ -58,8 +58,9 @@ def _frame(frame, line, paths):
     filename = frame.f_code.co_filename
     short, library = paths.short(filename)
     module = frame.f_globals.get("__name__", "")
-    if not library and not os.path.isabs(filename) and module != "__main__" and not is_snippet((frame,)) and not is_context((frame,)):
-        library, short = True, short[4:] if short.startswith("lib/") else short  # compiled: the file is that of its builder
+    is_ours = module == "__main__" or is_snippet((frame,)) or is_context((frame,))
+    if not library and not is_ours and not os.path.isabs(filename):  # compiled: the file is that of its builder
+        library, short = True, short[4:] if short.startswith("lib/") else short
     return {
         "file": short,
         "module": paths.clean(module) if isinstance(module, str) else "",

@@ -45,7 +45,9 @@ class Finder(object):
     def _fits(self, name):
         if name not in self.fitting:
             one = self.known.get(name)
-            self.fitting[name] = one is None or (one.module is not None and not one.unfit and self._lists_the_same(one) and self.sees_the_same(name))
+            self.fitting[name] = one is None or (
+                one.module is not None and not one.unfit and self._lists_the_same(one) and self.sees_the_same(name)
+            )
         return self.fitting[name]
 
     def _lists_the_same(self, one):

@@ -150,6 +150,9 @@ def _fields(tree):
     return form, json
 
 
+_LOCATIONS = ("args", "form", "json", "headers", "cookies", "files")
+
+
 def _parsed(tree):
     """Keys of request parsers, by where they look; "parser" for those that look everywhere."""
     found = {}
@@ -168,9 +171,6 @@ def _parsed(tree):
         part = text_of(options.get("location")) or "parser"
         found.setdefault(part if part in _LOCATIONS else "parser", {})[key] = kind
     return found
-
-
-_LOCATIONS = ("args", "form", "json", "headers", "cookies", "files")
 
 
 class Reads(object):

@@ -5,11 +5,11 @@ again. In a run, a finder hands out a module together with all that its executio
 attributes of packages are afterwards what they are after a real import.
 
 A module is handed out only where its execution would have gone the same way: what it imported is visible in the run, what it
-looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out
-when a reader sees a warning of its execution. Filters of warnings that it added are added when it is handed out. Attributes of modules of
-others that it changed (typing_extensions does so, and alembic) are put back, and changed again when it is handed out. When it
-changed others in another way, even the interpreter that did this is spoilt. What is executed for the first time by the load that
-also changes it is kept as changed: that is not seen.
+looked for in vain is hidden there too, and the same distributions have metadata for it. It is never handed out when a reader sees
+a warning of its execution. Filters of warnings that it added are added when it is handed out. Attributes of others that it changed
+(typing_extensions does so, and alembic) are put back, and changed again when it is handed out. When it changed others in another
+way, even the interpreter that did this is spoilt. What is executed for the first time by the load that also changes it is kept as
+changed: that is not seen.
 """
 
 import builtins
@@ -215,8 +215,9 @@ class Stash(object):
         if new is None:
             one.unfit = True
             return
-        one.filters = [each for each in new if each not in self._filters]
-        self._filters += one.filters
+        own = [each for each in new if each not in self._filters]
+        one.filters = own + one.filters
+        self._filters += own
 
     def module(self, top):
         """A hidden module was looked for: all that are executed now depend on its absence."""

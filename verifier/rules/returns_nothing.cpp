@@ -10,8 +10,7 @@ std::optional<Diagnosis> match(const Case& one) {
       (fault->message.find("did not return a") != std::string::npos || fault->message.find("returned None") != std::string::npos);
   if (!none)
     return std::nullopt;
-  if (const auto was = fault->message.find("it was a");
-      was != std::string::npos && fault->message.find("None") == std::string::npos)
+  if (fault->message.find("it was a") != std::string::npos && fault->message.find("None") == std::string::npos)
     return Diagnosis{.title = "`" + fault->function + "()` returns what Flask cannot answer with",
                      .message = fault->where + ": " + fault->message,
                      .label = "returns no response"};
@@ -27,7 +26,7 @@ extern constinit const Rule returns_nothing{.code = "SC403",
                                             .title = "View returns nothing",
                                             .text = "A view that returns None cannot be answered.",
                                             .help = R"(What it means
-    A view function ends without a `return`, or returns None.
+    A view function ends without a `return`, or returns None, or something that is no response, such as a number.
 Why it matters
     Flask raises TypeError when the route is requested.
 Example

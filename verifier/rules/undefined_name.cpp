@@ -5,15 +5,14 @@ namespace snipcheck::rule {
 namespace {
 
 std::optional<Diagnosis> match(const Case& one) {
-  if (one.ground.kind == Ground::Kind::unknown)
-    if (const auto meant = meant_by(one.ground.name->name, *one.subject.snippet); meant && one.context.program)
-      return Diagnosis{.title = "`" + one.ground.name->name + "` is never defined",
-                       .message = "Nothing in the answer defines `" + one.ground.name->name + "`: is `" + *meant + "` meant?",
-                       .label = "defined nowhere"};
-  if (one.ground.kind == Ground::Kind::unknown)
-    return Diagnosis{.title = "`" + one.ground.name->name + "` is never defined",
-                     .message = "Nothing in the answer defines `" + one.ground.name->name + "`, and no package offers it.",
+  if (one.ground.kind == Ground::Kind::unknown) {
+    const std::string name = "`" + one.ground.name->name + "`";
+    const auto meant = one.context.program ? meant_by(one.ground.name->name, *one.subject.snippet) : std::nullopt;
+    return Diagnosis{.title = name + " is never defined",
+                     .message = "Nothing in the answer defines " + name +
+                                (meant ? ": is `" + *meant + "` meant?" : std::string{", and no package offers it."}),
                      .label = "defined nowhere"};
+  }
   const Fault* fault = one.ground.fault;
   if (fault == nullptr || fault->type != "NameError" ||
       (one.ground.kind != Ground::Kind::missing && one.ground.kind != Ground::Kind::failure))
