@@ -34,13 +34,14 @@ class Finder(object):
         self.hidden = frozenset(hidden_modules)
         self.distributions = normalised(hidden_distributions)
         self.fitting = {}  # name -> whether it, alone, may be handed out
-        self.prepared = {}  # name -> what is handed out with it, in order, or None
+        self.prepared = {}  # name -> Delivery, or None where a part does not fit
 
     def find_spec(self, name, path=None, target=None):
         one = self.known.get(name)
-        if one is None or one.module is None or self._fitting_with(name) is None:
+        delivery = self._delivery_of(name) if one is not None and one.module is not None else None
+        if delivery is None:
             return None
-        return importlib.machinery.ModuleSpec(name, _Loader(self, one), is_package=hasattr(one.module, "__path__"))
+        return importlib.machinery.ModuleSpec(name, _Loader(one.module, delivery), is_package=hasattr(one.module, "__path__"))
 
     def _fits(self, name):
         if name not in self.fitting:
@@ -65,19 +66,23 @@ class Finder(object):
     def prepare(self, name):
         """Find out what is handed out with a module, and whether that fits."""
         if name not in self.prepared:
-            self.prepared[name] = self._together_with(name, {})
-        return self.prepared[name]
+            together = self._together_with(name, {})
+            self.prepared[name] = None if together is None else Delivery(self.known, together)
 
-    def _fitting_with(self, name):
-        """What to hand out with a module, itself first; None where a part does not fit, or is there already, but another one."""
-        together = self.prepared.get(name) or self._together_with(name, sys.modules)
-        for each in together or ():
-            one = self.known[each]
-            if each in sys.modules and sys.modules[each] is not one.module:
+    def _delivery_of(self, name):
+        """What to hand out with a module; None where a part does not fit, or is there already, but another one."""
+        delivery = self.prepared.get(name)
+        if delivery is None or not delivery.modules.keys().isdisjoint(sys.modules):
+            together = self._together_with(name, sys.modules)
+            if together is None or any(self._is_another(each) for each in together):
                 return None
-            if one.only_with and one.only_with not in together and one.only_with not in sys.modules:
-                return None
-        return together
+            delivery = Delivery(self.known, together, sys.modules, name)
+        if not all(one in delivery.together or one in sys.modules for one in delivery.only_with):
+            return None
+        return delivery
+
+    def _is_another(self, name):
+        return name in sys.modules and sys.modules[name] is not self.known[name].module
 
     def _together_with(self, name, present):
         """The module and all that its execution imported, in order, but for what those imported that are present."""
@@ -100,38 +105,44 @@ class Finder(object):
                 todo.append(one.parent)
         return order
 
-    def hand_out(self, name):
-        arrived = []
-        for each in self._fitting_with(name):
-            if each not in sys.modules or each == name:
-                sys.modules[each] = self.known[each].module
-                arrived.append(each)
-        for each in sorted(arrived, key=lambda name: self.known[name].turn):
-            one = self.known[each]
+
+class Delivery(object):
+    """Modules that arrive together, found out ahead: in a run, every object that is looked at costs a copy of its page."""
+
+    def __init__(self, known, together, present=(), wanted=""):
+        arrive = [known[each] for each in together if each not in present or each == wanted]
+        self.together = frozenset(together)
+        self.only_with = {known[each].only_with for each in together} - {""}
+        self.modules = {one.name: one.module for one in arrive}
+        in_turn = sorted(arrive, key=lambda one: one.turn)
+        self.to_do = [one for one in in_turn if one.attribute or one.finders or one.filters or one.changes]
+
+    def hand_out(self):
+        sys.modules.update(self.modules)
+        for one in self.to_do:
             if one.attribute and one.parent in sys.modules:
-                setattr(sys.modules[one.parent], each.rpartition(".")[2], one.module)
+                setattr(sys.modules[one.parent], one.name.rpartition(".")[2], one.module)
             sys.meta_path.extend(one.finders)
             if one.filters:
                 filters.add(one.filters)
             for change in one.changes:
                 change.redo()
-        hooks.arrived(arrived)
+        hooks.arrived(self.modules)
 
 
 class _Loader(object):
     """Loads one module of the stash."""
 
-    def __init__(self, finder, one):
-        self.finder, self.one = finder, one
+    def __init__(self, module, delivery):
+        self.module, self.delivery = module, delivery
 
     def create_module(self, spec):
-        module = self.one.module
-        self.own = getattr(module, "__spec__", None), getattr(module, "__loader__", None)
-        return module
+        self.own = getattr(self.module, "__spec__", None), getattr(self.module, "__loader__", None)
+        return self.module
 
     def exec_module(self, module):
         module.__spec__, module.__loader__ = self.own
-        self.finder.hand_out(self.one.name)
+        self.delivery.hand_out()
 
 
 def normalised(distributions):

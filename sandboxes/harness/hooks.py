@@ -17,9 +17,10 @@ def when_imported(name, change):
 
 def arrived(names):
     """These modules were put into sys.modules by other ways than a finder."""
-    for name in names:
-        for change in _waiting.get(name, ()):
-            _apply(change, sys.modules[name])
+    for name in _waiting:
+        if name in names:
+            for change in _waiting[name]:
+                _apply(change, sys.modules[name])
 
 
 def forget():

@@ -4,8 +4,10 @@ Modules that were executed ahead know nothing of such changes, so such code gets
 """
 
 import ast
+import re
 
-_WORDS = ("environ", "putenv", "dotenv", "monkey", "setattr", "sys.modules", "filterwarnings", "simplefilter", "patch", "=")
+_WORDS = re.compile(r"environ|putenv|dotenv|monkey|modules|filterwarnings|simplefilter|patch")
+_IMPORTED_BY_NAME = re.compile(r"(?:^|[;:])\s*import\b", re.M)  # what may have its attributes set
 
 
 def before_an_import(pieces):
@@ -33,7 +35,7 @@ def before_an_import(pieces):
 
 
 def _is_worth_a_look(code):
-    return "import" in code and any(word in code for word in _WORDS)
+    return _WORDS.search(code) or _IMPORTED_BY_NAME.search(code)
 
 
 def _touches(node, modules):

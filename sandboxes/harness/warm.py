@@ -136,7 +136,7 @@ class Stash(object):
             one = self.known[name]
             if one.parent in self.known and not _was_imported(one):  # typing.io, and what cffi makes: put there by its parent
                 self.known[one.parent].needs.append(name)
-        for name in self._executed:
+        for name in self._executed if again else ():
             if again & self._reached_from(name):
                 self.known[name].unfit = True  # it has to do with another execution of a module than the one that is kept
         for name in names:

@@ -26,6 +26,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 CONTROL = 3
 LONGEST = 1 << 18
 MOST_UNDERSTOOD = 200  # requests
+RUNS_BEFORE_IMMORTAL = 40  # since modules were loaded: so many runs pay for the walk through all objects
 MOST_STASHES = 3  # for runs that see so different distributions that the same modules come out differently
 
 sys.path[:] = [path for path in sys.path if os.path.abspath(path or ".") not in (FOLDER, os.getcwd())]
@@ -40,7 +41,7 @@ with _first_stash.loading():  # a run that wants these imports them like everybo
     import select
     import socket
 
-    from snipcheck_harness import enter, plain
+    from snipcheck_harness import enter, immortal, plain
 
 
 class Zygote(object):
@@ -53,6 +54,7 @@ class Zygote(object):
         self.stashes = [_first_stash]
         self.understood = {}  # text of a request -> what _understand says
         self.spoilt_by = []
+        self.runs = 0  # since modules were loaded
         os.chdir(self.gate.work)  # is there in the cell as well, and empty: what is made of its name is made once
         paths.Paths(FOLDER)
 
@@ -84,6 +86,7 @@ class Zygote(object):
         request, stash = self._understand(text)
         if self.spoilt_by:
             request = dict(request, run=["main.py", str(CONTROL)])
+        self._prepare_many()
         box = descriptors[0]
         said, says = os.pipe()
         self.gate.aim(box)
@@ -146,9 +149,16 @@ class Zygote(object):
             self.understood.clear()
             gc.collect()
             gc.freeze()
+            self.runs = 0
         stash.prepare(names, *hidden)
         self.spoilt_by = stash.spoilt_by
         return stash
+
+    def _prepare_many(self):
+        """Once it is worth it: what runs look at without changing it shall cost them nothing."""
+        self.runs += 1
+        if self.runs == RUNS_BEFORE_IMMORTAL:
+            immortal.make()
 
     def _give_up(self):
         """A module that changed others when it was executed has spoilt this interpreter: another one has to do, without it."""

@@ -1,6 +1,7 @@
 """Modules that were executed ahead: a run that imports them finds what it would find after a real import."""
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -262,6 +263,8 @@ class WarmTest(unittest.TestCase):
             "import warnings\nwarnings.filterwarnings('error')\nimport flask\n",
             "import sys\nsys.modules['json'] = None\nimport flask\n",
             "import json\nsetattr(json, 'dumps', str)\nimport flask\n",
+            "if True: import json; del json.dumps\nimport flask\n",
+            "from os import environ\nenviron['A'] = 'b'\nimport flask\n",
         ):
             self.assertTrue(touches([code]), code)
             first, last = code.rsplit("\n", 2)[0], code.rsplit("\n", 2)[1]
@@ -270,8 +273,36 @@ class WarmTest(unittest.TestCase):
             "import flask\napp = flask.Flask(__name__)\napp.config['A'] = 1\nimport json\n",
             "from flask import Flask\nimport os\nprint(os.environ['A'])\nimport json\n",
             "import json\nx = json.dumps(1)\nimport flask\n",
+            "from flask import Flask\napp = Flask(__name__)\napp.secret_key = 'a'\nimport json\n",
         ):
             self.assertFalse(touches([code]), code)
+
+    def test_forgets_nothing_by_counting_no_longer(self):
+        def work():
+            with packages() as place:
+                stash = stash_with(place, ["user"])
+                from snipcheck_harness import immortal
+
+                immortal.make()
+                stash.load(["optional", "replaces"])
+                immortal.make()
+                helper, late = stash.known["base.inner"].module.helper, stash.known["optional"].module
+                counts = [sys.getrefcount(each) for each in (helper, helper.__code__, late, None)]
+                kept = [helper] * 1000 + [late] * 1000
+                after = [sys.getrefcount(each) for each in (helper, helper.__code__, late, None)]
+                del kept
+                gc.unfreeze()
+                gc.collect()
+                stash.hand_out((), ())
+                return dict(seen_by("import user, optional"), counts=counts, after=after)
+
+        result, real = in_a_process(work), self.real("import user, optional")
+        self.assertEqual({key: result[key] for key in real}, real)
+        if sys.version_info >= (3, 12):
+            self.assertEqual(result["counts"], result["after"])
+            self.assertEqual(len(set(result["counts"])), 1)
+        else:
+            self.assertNotEqual(result["counts"], result["after"])
 
 
 if __name__ == "__main__":
