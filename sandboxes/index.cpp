@@ -32,6 +32,8 @@ Export export_from(const nlohmann::json& row) {
       out.signature->push_back({parameter.at(0), parameter.at(1), parameter.at(2)});
   }
   out.attributes = row.at(7).get<std::vector<std::string>>();
+  if (row.size() > 8)
+    out.deprecated = row.at(8).get<decltype(out.deprecated)>();
   return out;
 }
 

@@ -36,6 +36,9 @@ struct Export {
   bool has_init_app = false;                        ///< A class with init_app: an extension object.
   std::optional<std::vector<Parameter>> signature;  ///< Without self; of classes, of __init__.
   std::vector<std::string> attributes;              ///< Public attributes of classes (methods included).
+  /// Messages of the marks of what is deprecated, however it is used: "" for itself, else the name of an attribute. A message may
+  /// be empty.
+  std::map<std::string, std::string, std::less<>> deprecated = {};
 };
 
 /// A value that is cheap to copy: copies share what was loaded.

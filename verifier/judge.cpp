@@ -76,7 +76,7 @@ class Judgement {
       return Status::broken;
     if (by_older())
       return Status::too_new;
-    return by_cautions() ? Status::deprecated : Status::ok;
+    return by_cautions() || by_marks() ? Status::deprecated : Status::ok;
   }
 
   /// Ends that the kernel saw: limits, crashes, exits before the end.
@@ -348,6 +348,13 @@ class Judgement {
       break;
     }
     return required;
+  }
+
+  /// Do the indexes say so of what was not run?
+  bool by_marks() {
+    std::vector<Ground> found = fading_uses(subject_, context_, row_, matrix_);
+    std::ranges::move(found, std::back_inserter(grounds_));
+    return !found.empty();
   }
 
   bool by_cautions() {

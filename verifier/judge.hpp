@@ -39,6 +39,7 @@ struct Ground {
     answer,       ///< `text`: a request that is refused now.
     result,       ///< `text`: the page shows another result.
     unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
+    fading,       ///< `use`, `text`: what the newest environment marks as deprecated, on a line that did not run; its message.
     unraised,     ///< `text`: an error that the author says and that did not come.
   };
   Kind kind;

@@ -71,6 +71,10 @@ std::string changes_of(const Export& was, const Export& is, const Side& before, 
     text += fmt::format("  - {}\n  + {}\n", from(was, before), from(is, after));
   if (const std::string old = signature_text(was), now = signature_text(is); old != now && !old.empty() && !now.empty())
     text += fmt::format("  - {}{}\n  + {}{}\n", was.name, old, is.name, now);
+  for (const auto& [attribute, message] : is.deprecated)
+    if (!was.deprecated.contains(attribute))
+      text += fmt::format("  ! {}{}{} is deprecated now{}{}\n", is.name, attribute.empty() ? "" : ".", attribute,
+                          message.empty() ? "" : ": ", message);
   // Indexes tell the attributes of a class once: where one side has none, it is only told elsewhere.
   if (!was.attributes.empty() && !is.attributes.empty()) {
     if (const auto gone = without(was.attributes, is.attributes); !gone.empty())

@@ -99,6 +99,19 @@ Ground ground_of(Ground::Kind kind, const LibraryUse& use, std::size_t good, std
   return {.kind = kind, .use = use, .boundary = Boundary{good, bad, package_of(use, good, bad, matrix)}};
 }
 
+/// The message of the mark that what is used is deprecated; nullptr where it has none.
+const std::string* mark_of(const LibraryUse& use, const Index& index) {
+  const bool by_name = use.kind != Kind::attribute || use.of_instance;
+  const Export* one = index.find(use.module, by_name ? use.name : use.attribute);
+  if (one != nullptr && one->deprecated.empty() && !one->defined_in.empty())
+    if (const Export* definition = index.find(one->defined_in, one->name); definition != nullptr)
+      one = definition;
+  if (one == nullptr || use.stored)
+    return nullptr;
+  const auto found = one->deprecated.find(use.kind == Kind::attribute && use.of_instance ? use.attribute : "");
+  return found == one->deprecated.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 std::vector<Ground> rebound_arguments(const Subject& subject, const Context& context, const Matrix& matrix) {
@@ -165,6 +178,25 @@ std::vector<Ground> unreached_drift(const Subject& subject, const Context& conte
         out.push_back(ground_of(Ground::Kind::unreached, use, i, i + 1, matrix));
         break;
       }
+  }
+  return out;
+}
+
+std::vector<Ground> fading_uses(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
+  std::vector<Ground> out;
+  const std::size_t newest = matrix.indexes.size() - 1;
+  if (row[newest].end != RunResult::End::exited || !row[newest].complete)
+    return out;
+  std::set<std::pair<int, const std::string*>> told;  // an attribute of a module that is called is two uses
+  for (const LibraryUse& use : uses_of(subject, context)) {
+    const std::string* message = mark_of(use, matrix.indexes[newest]);
+    if (message == nullptr || use.guarded || was_reached(row[newest], use) || !told.emplace(use.line, message).second)
+      continue;
+    std::size_t first = newest;
+    while (first > 0 && mark_of(use, matrix.indexes[first - 1]) != nullptr)
+      --first;
+    out.push_back(ground_of(Ground::Kind::fading, use, first > 0 ? first - 1 : 0, first, matrix));
+    out.back().text = *message;
   }
   return out;
 }

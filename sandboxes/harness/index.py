@@ -17,6 +17,7 @@ import warnings
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, FOLDER)
 import installed  # noqa: E402 (the folder is not on the path of an isolated Python)
+import marks  # noqa: E402
 
 SECONDS = 4  # for the import of one module
 DEPTH = 2  # dots in a module name at most
@@ -91,11 +92,16 @@ class Indexer(object):
             if key.startswith("_") and key != "__version__":
                 continue
             try:
-                value = getattr(module, key)
+                with warnings.catch_warnings(record=True) as caught:
+                    warnings.simplefilter("always")
+                    value = getattr(module, key)
                 entry = self._entry(name, key, value, distribution, brief, key in listed)
             except Exception:
                 continue
             if entry is not None:
+                told = marks.of_warnings(caught)
+                if told is not None:
+                    entry[8][""] = told
                 self.exports.append(entry)
         return module
 
@@ -135,12 +141,12 @@ class Indexer(object):
         kind = type(value)
         if issubclass(kind, types.ModuleType):
             return (
-                [module, name, distribution, "m", value.__name__, False, None, []]
+                [module, name, distribution, "m", value.__name__, False, None, [], {}]
                 if self._is_part(module, name, value)
                 else None
             )
         if not issubclass(kind, (type, types.FunctionType, types.BuiltinFunctionType)):
-            return [module, name, distribution, "o", self._owner(value, module), False, None, []]
+            return [module, name, distribution, "o", self._owner(value, module), False, None, [], {}]
         home = getattr(value, "__module__", None) or module
         if home.split(".")[0] in self.standard and distribution != "python" and not listed:
             return None
@@ -148,7 +154,7 @@ class Indexer(object):
         has_init_app = letter == "c" and callable(getattr(value, "init_app", None))
         tells = not brief and (home == module or self._described.get(id(value), 0) < 1)
         if not tells:
-            return [module, name, distribution, letter, home, has_init_app, None, []]
+            return [module, name, distribution, letter, home, has_init_app, None, [], {}]
         self._described[id(value)] = self._described.get(id(value), 0) + (home != module)
         self._kept.append(value)
         attributes = []
@@ -156,7 +162,7 @@ class Indexer(object):
             attributes = self._attributes(value)
         elif letter == "c" and name == module:   # datetime.datetime: told from its module by what it offers
             attributes = [each for each in dir(value) if not each.startswith("_")]
-        return [module, name, distribution, letter, home, has_init_app, _signature(value), attributes]
+        return [module, name, distribution, letter, home, has_init_app, _signature(value), attributes, _marks(value)]
 
     @staticmethod
     def _is_part(module, name, value):
@@ -190,6 +196,15 @@ class Indexer(object):
                 for name, text in zip(parts[1::2], parts[2::2])
             }
         return self._sources[module].get(kind.__name__, set())
+
+
+def _marks(value):
+    """{"": message of its own mark, attribute: message of that one's}, of those that are marked as deprecated."""
+    try:
+        own = marks.mark(value)
+        return dict(marks.attributes(value) if isinstance(value, type) else {}, **({"": own} if own is not None else {}))
+    except Exception:
+        return {}
 
 
 def _signature(value):

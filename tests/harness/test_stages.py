@@ -63,6 +63,18 @@ class Stages(unittest.TestCase):
         self.assertFalse(result.complete)
         self.assertEqual(result.stages, ["compile", "import"])
 
+    def test_functions_that_do_not_end_with_invented_arguments_say_nothing(self):
+        result = run(
+            "def prints(job, queue):\n    while job in queue:\n        print('still there')\n"
+            "def waits(job, queue):\n    while job in queue:\n        pass\n"
+            "def says(job):\n    print('said')\n    return job.nothing\n"
+            "print('begun')\n"
+        )
+
+        self.assertTrue(result.complete)
+        self.assertEqual(result.out, "begun\n")
+        self.assertEqual([(fault["type"], fault["guessed"]) for fault in result.faults], [("AttributeError", True)])
+
     def test_a_fork_says_nothing(self):
         result = run(
             "import os\nif os.fork() == 0:\n    print('child')\nelse:\n    os.wait()\n    print('parent')\n"

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import types
 import unittest
 
@@ -85,6 +86,78 @@ class Hostile(unittest.TestCase):
         indexer = load("index").Indexer()
 
         self.assertIs(indexer.take("shim", "some-thing"), shim)
+
+
+MARKED = '''
+import warnings
+
+def goes():
+    """It goes."""
+    warnings.warn("call stays() instead", DeprecationWarning, stacklevel=2)
+
+def goes_too(how="%s"):
+    warnings.warn(how % "soon", category=DeprecationWarning)
+
+def stays(old=None):
+    if old is not None:
+        warnings.warn("old goes", DeprecationWarning)
+
+def warn_for(message):
+    warnings.warn(message, DeprecationWarning)
+
+def speaks():
+    warnings.warn("look", UserWarning)
+
+class Kind(object):
+    def __init__(self):
+        self.part = 1
+
+    @property
+    def old(self):
+        warnings.warn("old is gone soon", PendingDeprecationWarning)
+
+    @classmethod
+    def make(cls):
+        return cls()
+
+class Going(Kind):
+    def __init__(self):
+        warnings.warn("Going goes", DeprecationWarning)
+
+class Told(object):
+    __deprecated__ = "by the type checkers, too"
+
+def __getattr__(name):
+    if name == "late":
+        warnings.warn("late is going", DeprecationWarning)
+        return 1
+    raise AttributeError(name)
+'''
+
+
+class Marks(unittest.TestCase):
+    def test_are_of_what_warns_however_it_is_used(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "marked.py"), "w") as file:
+                file.write(MARKED)
+            sys.path.insert(0, folder)
+            self.addCleanup(sys.path.remove, folder)
+            self.addCleanup(sys.modules.pop, "marked", None)
+            indexer = load("index").Indexer()
+            indexer.take("marked", "some-thing")
+
+        marks = {entry[1]: entry[8] for entry in indexer.exports if entry[8]}
+        self.assertEqual(
+            marks,
+            {
+                "goes": {"": "call stays() instead"},
+                "goes_too": {"": ""},
+                "Kind": {"old": "old is gone soon"},
+                "Going": {"": "Going goes", "old": "old is gone soon"},
+                "Told": {"": "by the type checkers, too"},
+                "late": {"": "late is going"},
+            },
+        )
 
 
 class Order(unittest.TestCase):

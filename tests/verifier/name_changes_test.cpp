@@ -28,7 +28,8 @@ const char* kBefore = R"(
   ["shop", "request", "shop", "o", "shop", false, null, []])";
 const char* kAfter = R"(
   ["shop", "Till", "shop", "c", "shop.till", false,
-   [["name", 0, false], ["app", 1, true], ["rest", 2, false], ["open", 3, true], ["more", 4, false]], ["ring", "total"]],
+   [["name", 0, false], ["app", 1, true], ["rest", 2, false], ["open", 3, true], ["more", 4, false]], ["ring", "total"],
+   {"ring": "call total"}],
   ["shop.till", "Till", "shop", "c", "shop.till", false, null, []],
   ["shop", "request", "shop", "o", "shop", false, null, []],
   ["shop.text", "escape", "shop", "f", "shop.text", false, [["text", 1, false], ["quote", 3, true]], []])";
@@ -45,6 +46,7 @@ TEST(NameChanges, ShowSignaturesAndAttributes) {
             "from shop import Till: class, shop 1.0 -> 2.0\n"
             "  - Till(app, open=...)\n"
             "  + Till(name, /, app=..., *rest, open=..., **more)\n"
+            "  ! Till.ring is deprecated now: call total\n"
             "  - count\n"
             "  + total\n"
             "Till is as before in shop.till\n");

@@ -79,6 +79,35 @@ TEST(SecondOpinion, LeavesGuardedCodeAlone) {
               IsEmpty());
 }
 
+TEST(SecondOpinion, SeesOnUnreachedLinesWhatIsMarkedAsDeprecated) {
+  // Given a function that is marked since the second of two releases, and a method that always was
+  const Matrix matrix =
+      a_matrix({.packages = {{{"flask", "1.1.2"}, {"shop", "1.0"}}, {{"flask", "3.1.3"}, {"shop", "2.0"}}},
+                .exports = {R"(["shop", "ring", "shop", "f", "shop", false, [], [], {}],
+                               ["shop", "Till", "shop", "c", "shop.till", false, [], ["count"]],
+                               ["shop.till", "Till", "shop", "c", "shop.till", false, [], ["count"], {"count": "count by hand"}])",
+                            R"(["shop", "ring", "shop", "f", "shop", false, [], [], {"": "call sound"}],
+                               ["shop", "Till", "shop", "c", "shop.till", false, [], ["count"]],
+                               ["shop.till", "Till", "shop", "c", "shop.till", false, [], ["count"], {"count": "count by hand"}])"}});
+  const Snippet snippet = a_snippet("import shop\ntill = shop.Till()\ndef late():\n    shop.ring()\n    till.count()\n");
+  const Subject subject{.snippet = &snippet, .answer = {&snippet}};
+  const auto of_a_run_that_reached = [&](std::vector<int> lines) {
+    RunResult newest = finished();
+    newest.reached = std::move(lines);
+    return fading_uses(subject, Context{}, Row{finished(), newest}, matrix);
+  };
+  // When no run reaches them
+  const auto found = of_a_run_that_reached({1, 2, 3});
+  // Then each is told with its message and its step
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].text, "call sound");
+  EXPECT_EQ(found[0].boundary->bad, 1U);
+  EXPECT_EQ(found[0].boundary->package, "shop");
+  EXPECT_EQ(found[1].use->attribute, "count");
+  EXPECT_EQ(found[1].boundary->bad, 0U);
+  EXPECT_THAT(of_a_run_that_reached({1, 2, 3, 4, 5}), IsEmpty());
+}
+
 TEST(SecondOpinion, SaysNothingOfARunThatDidNotEnd) {
   const Matrix matrix = two();
   const Snippet snippet = a_snippet("from flask_limiter import ExemptionScope\n");
