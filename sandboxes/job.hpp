@@ -92,6 +92,7 @@ struct Response {
   std::string request;  ///< "GET /users/1".
   int status = 0;
   std::string mimetype;
+  std::string body = {};  ///< Of a view of the snippet's own, where it is a short text; not when it was asked with a guess.
 };
 
 struct RunResult {

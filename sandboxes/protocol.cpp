@@ -126,7 +126,8 @@ Caution caution_from(const Fields& one) {
 }
 
 Response response_from(const Fields& one) {
-  return {.request = one.text("request"), .status = one.number("status"), .mimetype = one.text("mimetype")};
+  return {
+      .request = one.text("request"), .status = one.number("status"), .mimetype = one.text("mimetype"), .body = one.text("body")};
 }
 
 /// Half of a surrogate pair, written as \udXXX: valid in Python's texts, but not in JSON's. Becomes U+FFFD.

@@ -20,8 +20,8 @@ std::vector<Ground> ignored_settings(const Subject& subject, const Context& cont
 /// not. Grounds of kind `unreached`. Nothing is said of what code guards against, nor of modules that an index does not tell.
 std::vector<Ground> unreached_drift(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix);
 
-/// Uses on lines that did not run in the newest environment, of what its index has marked as deprecated; with the environment since
-/// which it has. Grounds of kind `fading`.
+/// Uses on lines that did not run in the newest environment, of what its index has marked as deprecated; with the environment
+/// since which it has. Grounds of kind `fading`.
 std::vector<Ground> fading_uses(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix);
 
 }  // namespace snipcheck

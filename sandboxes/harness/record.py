@@ -45,8 +45,10 @@ class Record(object):
         if caution not in self.cautions:
             self.cautions.append(caution)
 
-    def add_response(self, request, status, mimetype):
-        self.responses.append({"request": request, "status": status, "mimetype": mimetype or ""})
+    def add_response(self, request, response, body):
+        self.responses.append(
+            {"request": request, "status": response.status_code, "mimetype": response.mimetype or "", "body": body}
+        )
 
     def add_served(self, name):
         if name not in self.served:

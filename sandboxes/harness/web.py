@@ -9,6 +9,7 @@ _METHODS = {"POST": 0, "GET": 1, "PUT": 3, "PATCH": 3, "DELETE": 4}
 _WITH_BODY = ("POST", "PUT", "PATCH")
 _TOKEN = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 _CHUNKS, _BYTES = 64, 1 << 20  # what is read of a stream
+_SHORT = 1500  # bytes of a body that is compared
 
 
 class Target(object):
@@ -194,8 +195,10 @@ class Web(object):
 
         def ask():
             response = client.open(url, method=method, **keywords)
-            self.run.record.add_response(request, response.status_code, response.mimetype)
-            self._look_for_tokens(_read(response))
+            data = _read(response)
+            own = target is not None and not target.foreign and not guessed
+            self.run.record.add_response(request, response, _text(response, data) if own else "")
+            self._look_for_tokens(data)
             return response.status_code
 
         return self.attempts.attempt(
@@ -219,6 +222,12 @@ def _set_cookies(client, keys):
     server = ["localhost"] if first == "server_name" else []
     for key, kind in keys.items():
         client.set_cookie(*(server + [key, str(samples.value(key, kind))]))
+
+
+def _text(response, data):
+    """A body as text, where it is a short one."""
+    is_text = (response.mimetype or "") in ("text/html", "text/plain", "application/json")
+    return data.decode("utf-8", "replace") if is_text and len(data) <= _SHORT else ""
 
 
 def _read(response):

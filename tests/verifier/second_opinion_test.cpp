@@ -81,12 +81,11 @@ TEST(SecondOpinion, LeavesGuardedCodeAlone) {
 
 TEST(SecondOpinion, SeesOnUnreachedLinesWhatIsMarkedAsDeprecated) {
   // Given a function that is marked since the second of two releases, and a method that always was
-  const Matrix matrix =
-      a_matrix({.packages = {{{"flask", "1.1.2"}, {"shop", "1.0"}}, {{"flask", "3.1.3"}, {"shop", "2.0"}}},
-                .exports = {R"(["shop", "ring", "shop", "f", "shop", false, [], [], {}],
+  const Matrix matrix = a_matrix({.packages = {{{"flask", "1.1.2"}, {"shop", "1.0"}}, {{"flask", "3.1.3"}, {"shop", "2.0"}}},
+                                  .exports = {R"(["shop", "ring", "shop", "f", "shop", false, [], [], {}],
                                ["shop", "Till", "shop", "c", "shop.till", false, [], ["count"]],
                                ["shop.till", "Till", "shop", "c", "shop.till", false, [], ["count"], {"count": "count by hand"}])",
-                            R"(["shop", "ring", "shop", "f", "shop", false, [], [], {"": "call sound"}],
+                                              R"(["shop", "ring", "shop", "f", "shop", false, [], [], {"": "call sound"}],
                                ["shop", "Till", "shop", "c", "shop.till", false, [], ["count"]],
                                ["shop.till", "Till", "shop", "c", "shop.till", false, [], ["count"], {"count": "count by hand"}])"}});
   const Snippet snippet = a_snippet("import shop\ntill = shop.Till()\ndef late():\n    shop.ring()\n    till.count()\n");

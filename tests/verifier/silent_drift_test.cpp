@@ -30,6 +30,16 @@ Row answering(const std::vector<int>& statuses) {
   return row;
 }
 
+/// A row of environments that answered one request well, with these pages.
+Row saying(const std::vector<std::string>& pages) {
+  Row row;
+  for (const std::string& page : pages) {
+    row.push_back(finished());
+    row.back().responses.push_back({.request = "GET /", .status = 200, .mimetype = "text/html", .body = page});
+  }
+  return row;
+}
+
 /// A row of environments in which the first statement gave these texts.
 Row giving(const std::vector<std::string>& texts) {
   Row row;
@@ -61,6 +71,33 @@ TEST(ChangedAnswers, AreNotWhatTheCodeAsksForNorWhatChangesToAndFro) {
   EXPECT_THAT(changed_answers(answering({200, 404})), IsEmpty());
   EXPECT_THAT(changed_answers(answering({200, 400, 200})), IsEmpty());
   EXPECT_THAT(changed_answers(answering({400, 200})), IsEmpty());
+}
+
+TEST(ChangedAnswers, AreValuesThatBecameNothing) {
+  const auto found = changed_answers(saying({"<p title='a'>Hello chrome 91", "<p>Hello chrome 94", "<p>Hello None 0"}));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].boundary->good, 1U);
+  EXPECT_EQ(found[0].text, "`GET /` said `chrome` and says `None`");
+  EXPECT_THAT(changed_answers(saying({R"({"agent": "chrome", "n": 1})", R"({"n": 2, "agent": null})"})), SizeIs(1));
+  EXPECT_THAT(changed_answers(saying({"Hello", ""})), SizeIs(1));
+}
+
+TEST(ChangedAnswers, AreNotDatesIdsOrdersOrOtherWords) {
+  EXPECT_THAT(changed_answers(saying({"made 2024-01-01 by a, b", "made 2025-05-05 by b, a"})), IsEmpty());
+  EXPECT_THAT(changed_answers(saying({"id 7f3a <b>x</b>", "id 99c1 <i>x</i> &#39;"})), IsEmpty());
+  EXPECT_THAT(changed_answers(saying({"could not decode", "failed to decode None"})), IsEmpty());
+  EXPECT_THAT(changed_answers(saying({"None", "chrome"})), IsEmpty());
+  EXPECT_THAT(changed_answers(saying({"chrome", "None", "chrome"})), IsEmpty());
+  EXPECT_THAT(changed_answers(saying({"one, two", "one"})), IsEmpty());
+}
+
+TEST(ChangedAnswers, AreTextsThatBecameData) {
+  Row row = saying({"ok", "ok", "ok"});
+  row[1].responses[0].mimetype = row[2].responses[0].mimetype = "application/json";
+  ASSERT_THAT(changed_answers(row), SizeIs(1));
+  row[1].responses[0].mimetype = "text/plain";
+  row[2].responses[0].mimetype = "text/html";
+  EXPECT_THAT(changed_answers(row), IsEmpty());
 }
 
 TEST(PrintedResults, AreToldWithTheEnvironmentThatChangedThem) {

@@ -6,7 +6,7 @@ namespace {
 std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.kind == Ground::Kind::answer)
     return Diagnosis{.title = one.ground.text,
-                     .message = "Nothing is raised, but a caller is refused now; it changed" + one.between() + "."};
+                     .message = "Nothing is raised, but a caller is answered otherwise; it changed" + one.between() + "."};
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr)
     return std::nullopt;

@@ -7,7 +7,8 @@ namespace {
 Diagnosis of_mark(const LibraryUse& use, const std::string& message) {
   const std::string& name = use.kind == LibraryUse::Kind::attribute ? use.attribute : use.name;
   return {.title = "`" + name + "` is marked as deprecated",
-          .message = "The line was not run; " + (message.empty() ? "the package says so of that name." : "the package says: " + message),
+          .message =
+              "The line was not run; " + (message.empty() ? "the package says so of that name." : "the package says: " + message),
           .label = "deprecated"};
 }
 
