@@ -4,6 +4,7 @@
 #include "verifier/culprit.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace snipcheck {
@@ -32,10 +33,54 @@ bool is_a(const Fault& fault, std::string_view name) {
          std::ranges::any_of(fault.bases, [&](const std::string& base) { return last_part(base) == wanted; });
 }
 
+/// The comments on a line of code and on the lines of comments that follow it; of a class, or of what is decorated, all of its
+/// own.
+std::string comments_at(const Snippet& snippet, int line) {
+  const auto lines = split_lines(snippet.code);
+  const auto first = static_cast<std::size_t>(line) - 1;
+  if (line < 1 || first >= lines.size())
+    return {};
+  const std::size_t indent = indent_of(lines[first]);
+  bool in_header = lines[first].substr(indent).starts_with('@') || lines[first].substr(indent).starts_with("class ");
+  const bool is_block = in_header;
+  std::string comments;
+  for (std::size_t i = first; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].substr(indent_of(lines[i]));
+    const bool is_inside = is_block && (in_header || indent_of(lines[i]) > indent || text.empty());
+    if (i > first && !is_inside && !text.starts_with('#'))
+      break;
+    in_header = in_header && text.starts_with('@');
+    if (const auto hash = text.find('#'); hash != std::string_view::npos)
+      comments += std::string{text.substr(hash)} + '\n';
+  }
+  return comments;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_part = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
+  };
+  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !is_part(at - 1)) && !is_part(at + word.size()))
+      return true;
+  return false;
+}
+
+/// `1 / 0  # ZeroDivisionError`: the author says of a line which error it raises.
+bool is_announced(const Fault& fault, const Snippet& snippet) {
+  const auto says = [&](int line) { return line > 0 && has_word(comments_at(snippet, line), last_part(fault.type)); };
+  return says(fault.line) || says(fault.statement) ||
+         std::ranges::any_of(fault.frames, [&](const Frame& frame) { return frame.file == "snippet.py" && says(frame.line); });
+}
+
 bool is_expected(const Fault& fault, const Snippet& snippet) {
+  if (!fault.context.empty())
+    return false;
   const auto& error = snippet.directives.error;
-  return error && fault.context.empty() &&
-         (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
+  const bool by_directive =
+      error &&
+      (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
+  return by_directive || is_announced(fault, snippet);
 }
 
 const Fault* expected_fault(const RunResult& result, const Snippet& snippet) {
@@ -62,21 +107,22 @@ bool is_verdict_on_its_run(Status status) {
 bool may_lack_names(const Snippet& snippet) {
   static constexpr std::string_view kNameErrors[] = {"NameError", "UnboundLocalError", "Exception", "BaseException"};
   const auto& error = snippet.directives.error;
-  return error && (error->names.empty() || std::ranges::any_of(error->names, [](const std::string& name) {
-                     return is_any_of(last_part(name), kNameErrors);
-                   }));
+  if (!error)
+    return snippet.code.find('#') != std::string::npos &&
+           (has_word(snippet.code, kNameErrors[0]) || has_word(snippet.code, kNameErrors[1]));
+  return error->names.empty() ||
+         std::ranges::any_of(error->names, [](const std::string& name) { return is_any_of(last_part(name), kNameErrors); });
 }
 
 bool raises_as_said(const RunResult& result, const Snippet& snippet) {
   const auto& error = snippet.directives.error;
-  return error && (expected_fault(result, snippet) != nullptr || answers_as_said(result, *error));
+  return expected_fault(result, snippet) != nullptr || (error && answers_as_said(result, *error));
 }
 
 Row without_expected(const Row& row, const Snippet& snippet) {
   Row rest = row;
-  if (snippet.directives.error)
-    for (RunResult& result : rest)
-      std::erase_if(result.faults, [&](const Fault& fault) { return is_expected(fault, snippet); });
+  for (RunResult& result : rest)
+    std::erase_if(result.faults, [&](const Fault& fault) { return is_expected(fault, snippet); });
   return rest;
 }
 

@@ -66,8 +66,11 @@ bool asks_a_made_model(const Fault& fault, const Context& context) {
   if (fault.type != "AttributeError")
     return false;
   return std::ranges::any_of(context.supplies, [&](const Supply& one) {
-    const std::string cls = one.code.starts_with("class ") ? one.code.substr(6, one.code.find('(') - 6) : std::string{};
-    return !cls.empty() && fault.message.find("'" + cls + "'") != std::string::npos;
+    for (const std::string_view line : split_lines(one.code))
+      if (line.starts_with("class ") &&
+          fault.message.find("'" + std::string{line.substr(6, line.find_first_of("(:") - 6)} + "'") != std::string::npos)
+        return true;
+    return false;
   });
 }
 
@@ -106,6 +109,27 @@ bool is_foreign_setting(const Fault& fault, std::string_view line) {
 bool reads_a_made_file(const Fault& fault, const Context& context) {
   const bool has_one = std::ranges::any_of(context.tried, [](const std::string& what) { return what.starts_with("file "); });
   return has_one && (is_any_of(fault.type, kDataErrors) || has_base(fault, "KeyError") || has_base(fault, "ValueError"));
+}
+
+/// It wants arguments on its command line, and was started without.
+bool needs_arguments(const Fault& fault, const Subject& subject, std::string_view line) {
+  if (fault.type == "IndexError")
+    return line.find("sys.argv") != std::string_view::npos;
+  if (fault.type != "SystemExit" || fault.message == "0" || fault.message.empty())
+    return false;
+  const bool by_usage =
+      std::ranges::any_of(fault.frames, [](const Frame& frame) { return frame.library && frame.module == "argparse"; });
+  return by_usage || subject.snippet->code.find("sys.argv") != std::string::npos;
+}
+
+/// Part of a page that the answer shows, for which of its templates it does not say.
+bool fills_a_guessed_page(const Fault& fault, const Context& context) {
+  return has_base(fault, "UndefinedError") && std::ranges::find(context.tried, "the template shown") != context.tried.end();
+}
+
+/// It works on a row that is not there: nobody stored any.
+bool lacks_a_row(const Fault& fault) {
+  return fault.type == "UnmappedInstanceError" && fault.message.find("NoneType") != std::string::npos;
 }
 
 /// It works on a variable of the environment that nobody set: `os.getenv("DATABASE_URL")` gives None here, and not to the author.
@@ -210,7 +234,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   const std::string_view line = code_line(*subject.snippet, fault.line);
   if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
       is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line) ||
-      reads_a_made_file(fault, context) || needs_a_variable(fault, subject, line))
+      reads_a_made_file(fault, context) || needs_a_variable(fault, subject, line) || needs_arguments(fault, subject, line) ||
+      fills_a_guessed_page(fault, context))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;
@@ -243,7 +268,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::missing;
   if (fault.guessed && is_any_of(fault.type, kDataErrors))
     return FaultKind::guess;
-  if (fault.type == "IntegrityError")
+  if (fault.type == "IntegrityError" || lacks_a_row(fault))
     return FaultKind::guess;
   return FaultKind::failure;
 }

@@ -1,5 +1,6 @@
 """Tests that the snippet shows, run as their runner would: unittest cases, functions with fixtures."""
 
+import ast
 import inspect
 import types
 
@@ -14,6 +15,7 @@ def run_all(run, attempts, found):
             name.startswith("test")
             and apps.is_own_function(apps.unwrapped(value))
             and not apps.is_own_class(value)
+            and not _is_registered(run, apps.unwrapped(value))
         ):
             _call_with_fixtures(attempts, fixtures, "call %s()" % name, value)
         elif not apps.is_own_class(value):
@@ -22,6 +24,20 @@ def run_all(run, attempts, found):
             _run_cases(attempts, unittest, name, value)
         elif name.startswith("Test") and apps.required(value) == []:
             _run_methods(attempts, fixtures, name, value)
+
+
+def _is_registered(run, function):
+    """Whether an object has it as a view, a handler, a task: `@app.route("/test") def test(): ...` is no test."""
+    node = run.source.function(function.__name__, function.__code__.co_firstlineno)
+    for decorator in node.decorator_list if node is not None else ():
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        root = called
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        owner = run.namespace.get(getattr(root, "id", ""))
+        if isinstance(called, ast.Attribute) and not isinstance(owner, (types.ModuleType, types.FunctionType, type)):
+            return True
+    return False
 
 
 def _run_cases(attempts, unittest, name, kind):

@@ -14,15 +14,18 @@ def of_app(run, attempts, app):
             attempts.attempt("command %s" % name, lambda: _invoke(runner, command), view=_callback(command))
 
 
-def of_namespace(run, attempts):
-    """Free click commands, and those of a Flask-Script manager."""
+def of_namespace(run, attempts, found):
+    """Free click commands, and those of a Flask-Script manager. With an application there is its context: a factory that
+    was not called may add them to it."""
     click, script = apps.module("click"), apps.module("flask_script")
     known = [command for command in apps.instances(run.namespace, click.Command)] if click else []
     for command in known:
         if _is_own(command) and not _is_reached(run, command):
             runner = _click_runner()
             attempts.attempt(
-                "click command %s" % command.name, lambda: _invoke(runner, command), view=_callback(command)
+                "click command %s" % command.name,
+                lambda: _invoke_with(found, runner, command),
+                view=_callback(command),
             )
     for manager in apps.instances(run.namespace, script.Manager) if script else ():
         for name, command in list(getattr(manager, "_commands", {}).items()):
@@ -62,6 +65,13 @@ def _is_own(command):
 
 def _is_reached(run, command):
     return bool(run.lines_of(_callback(command)) & run.record.reached)
+
+
+def _invoke_with(found, runner, command):
+    if not found:
+        return _invoke(runner, command)
+    with found[0].app_context():
+        return _invoke(runner, command)
 
 
 def _invoke(runner, command):

@@ -22,7 +22,7 @@ def exercise(run):
     run.enter("call")
     for app in found:
         commands.of_app(run, attempts, app)
-    commands.of_namespace(run, attempts)
+    commands.of_namespace(run, attempts, found)
     events.emit_all(run, attempts, found)
     forms.make_all(run, attempts, found, keys)
     calls.call_all(run, attempts, found)

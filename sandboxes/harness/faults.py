@@ -67,7 +67,7 @@ class Reporter(object):
             self._place_without_snippet(fault, steps, message)
         if self._is_invented() and guesses.is_refusal(error):
             fault["guessed"] = True
-        fault["statement"] = self.source.statement_line(fault["line"])
+        fault["statement"] = self.source.statement_line(fault["line"], fault["function"])
         return fault
 
     def _is_invented(self):
@@ -97,9 +97,11 @@ class Reporter(object):
             known.update({"object_modules": owner} if owner else {})
         if at == len(steps) - 1:
             self._place_raise(fault, line)
-        if at == len(steps) - 1 and self._is_invented():
+        of_value = any(base == "builtins.ValueError" for base in fault["bases"])  # it may be raised below, by what reads a value
+        if (at == len(steps) - 1 or of_value) and self._is_invented():
+            kind = "ValueError" if of_value else fault["type"]
             fault["guessed"] = fault["guessed"] or guesses.concerns(
-                self.source, line, fault["type"], fault["message"], self._view_name()
+                self.source, line, kind, fault["message"], self._view_name()
             )
 
     def _place_syntax(self, fault, error):

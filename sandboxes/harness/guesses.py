@@ -21,6 +21,7 @@ _REFUSALS = (
     "IntegrityError",
     "DataError",
     "BadRequestKeyError",
+    "InvalidId",
     "Invalid",
     "MultipleInvalid",
 )
@@ -50,14 +51,15 @@ def _made_from(scope, names):
     names = set(names)
     for _ in range(2):  # once more for what is made from those
         for node in ast.walk(scope):
-            if isinstance(node, ast.Assign) and (
-                _reads_request(node.value) or _taken_from(node.value, names)
-            ):
+            if isinstance(node, (ast.For, ast.comprehension)):
+                value, targets = node.iter, [node.target]
+            elif isinstance(node, ast.Assign):
+                value, targets = node.value, node.targets
+            else:
+                continue
+            if _reads_request(value) or _taken_from(value, names):
                 names.update(
-                    each.id
-                    for target in node.targets
-                    for each in ast.walk(target)
-                    if isinstance(each, ast.Name)
+                    each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)
                 )
     return names
 

@@ -46,7 +46,20 @@ def _part_of(node, aliases):
             return "json"
     if isinstance(node, ast.Attribute) and _is_request(node.value):
         return _PARTS.get(node.attr)
+    if isinstance(node, ast.Attribute) and node.attr == "payload" and _is_api(node.value):
+        return "json"
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "expect" and not _names_a_parser(node):
+        return "json"
     return None
+
+
+def _is_api(node):
+    """An API or a namespace of Flask-RESTX, whose payload is the JSON body."""
+    return isinstance(node, ast.Name) and node.id.lower().endswith(("api", "ns", "namespace"))
+
+
+def _names_a_parser(call):
+    return any("parse" in getattr(each, "id", getattr(each, "attr", "")) for each in call.args)
 
 
 def _is_request(node):

@@ -68,9 +68,17 @@ class Source(object):
             found = node
         return found
 
-    def statement_line(self, line):
-        """The first line of the innermost statement at a line; 0 for no line."""
+    def statement_line(self, line, function=""):
+        """The first line of the innermost statement at a line; 0 for no line.
+
+        `function`: the name of the code that is at the line. While a decorated definition is made, Pythons differ about which of
+        its lines they are at; the body may begin on one of those.
+        """
         node = self.statement(line) if line else None
+        if function == "<module>" and self.tree is not None and node is not None:
+            around = [each for each in self.tree.body if first_line(each) <= line and hasattr(each, "decorator_list")]
+            if around and line <= first_line(around[-1].body[0]):
+                node = around[-1]
         return first_line(node) if node is not None else line
 
     def functions(self):

@@ -96,6 +96,16 @@ const Export* class_of_its_module(const std::string& name, const Index& index) {
   return found != nullptr && found->kind == Export::Kind::cls ? found : nullptr;
 }
 
+/// Where the newest environment has what an older one offered under a name of another package: `escape` of flask is markupsafe's.
+const Export* moved(const Export& gone, const Index& newest) {
+  if (newest.find(gone.module, gone.name) != nullptr)
+    return nullptr;
+  for (const std::string& home : {gone.defined_in, gone.defined_in.substr(0, gone.defined_in.find('.'))})
+    if (const Export* found = home.empty() || home == gone.module ? nullptr : newest.find(home, gone.name); found != nullptr)
+      return found;
+  return nullptr;
+}
+
 }  // namespace
 
 Answer as_import(const Need& need) {
@@ -105,8 +115,15 @@ Answer as_import(const Need& need) {
       return {{import_of(*cls, need.context.program)}};
     if (is_any_of(name, kCustomaryModules) && need.only_attributes() && index.in_standard_library(name))
       return {{{.code = "import " + name + "\n", .reason = "`" + name + "` is not imported"}}};
-    if (const Export* found = likeliest(need, index))
-      return {{import_of(*found, need.context.program)}};
+    if (const Export* found = likeliest(need, index)) {
+      const Export* today = moved(*found, need.newest());
+      if (today == nullptr)
+        return {{import_of(*found, need.context.program)}};
+      Supply supply = import_of(*today, need.context.program);
+      if (found->distribution == "flask")  // by custom it is not imported, wherever it lives now
+        supply.hole.clear();
+      return {{std::move(supply)}};
+    }
     const std::string owner = index.distribution_of(name);
     if (!owner.empty() && owner != "python" && need.only_attributes() && !need.attributes().empty() &&
         std::ranges::all_of(need.attributes(),

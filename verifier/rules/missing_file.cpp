@@ -3,6 +3,17 @@
 namespace snipcheck::rule {
 namespace {
 
+/// What is wanted that is no file.
+std::string other_thing(const Fault& fault) {
+  if (fault.type == "SystemExit" || fault.type == "IndexError")
+    return "it wants arguments on its command line";
+  if (fault.type == "EOFError")
+    return "it waits for somebody to type";
+  if (fault.type == "KeyError" && !fault.frames.empty() && fault.frames.back().module == "os")
+    return "the environment variable " + fault.message + " is not set";
+  return "";
+}
+
 std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.kind == Ground::Kind::hole)
     return Diagnosis{.title = one.ground.text, .message = "Something stood in for it, so that the rest could be checked."};
@@ -13,6 +24,9 @@ std::optional<Diagnosis> match(const Case& one) {
     return Diagnosis{.title = "a module of the project is not shown: " + fault->message,
                      .message = fault->type + ": " + fault->message + ".",
                      .label = "not shown"};
+  if (const std::string what = other_thing(*fault); !what.empty())
+    return Diagnosis{
+        .title = what, .message = "Nothing is given to it here, so the rest was not checked.", .label = "wants input"};
   const std::string path = fault->detail("path");
   return Diagnosis{.title = path.empty() ? fault->type + ": " + fault->message.substr(0, 80) : "`" + path + "` is not shown",
                    .message = fault->type + ": " + fault->message + ".",
@@ -26,7 +40,8 @@ extern constinit const Rule missing_file{.code = "SC204",
                                          .title = "Missing file or template",
                                          .text = "The code reads a file, template or module that the answer does not show.",
                                          .help = R"(What it means
-    The code asks for a file, a template or a module of the author's own project.
+    The code asks for a file, a template or a module of the author's own project; or for input, arguments of its command line or
+    environment variables.
 Why it matters
     It can be checked only as far as that.
 Example
