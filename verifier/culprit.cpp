@@ -188,6 +188,21 @@ class Candidates {
   std::vector<std::string> out_;
 };
 
+/// What may be meant by a call that does not bind, likelier first: Python's message names it, from 3.10 on with its class.
+std::vector<std::string> callees_of(const Fault& fault, std::string_view line) {
+  std::vector<std::string> names = called_in(line);
+  if (const auto end = fault.message.find(".<locals>"); end != std::string::npos) {  // Python names the function that made it
+    names.insert(names.begin(), fault.message.substr(0, end));
+    return names;
+  }
+  const std::string callee = fault.message.substr(0, fault.message.find("() "));
+  const auto dot = callee.rfind('.');
+  const std::string last = dot == std::string::npos ? callee : callee.substr(dot + 1);
+  if (last == "__init__" && dot != std::string::npos)
+    return {callee.substr(0, dot)};
+  return std::ranges::find(names, last) == names.end() ? names : std::vector{last};
+}
+
 }  // namespace
 
 bool does_not_bind(const Fault& fault) {
@@ -206,11 +221,11 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
                          const Matrix& matrix) {
   if (!does_not_bind(fault) || is_of_the_snippet(fault, subject.snippet->code))
     return {};
-  std::vector<std::string> names = called_in(code_line(*subject.snippet, fault.line));
-  if (const auto end = fault.message.find(".<locals>"); end != std::string::npos)  // Python names the function that made it
-    names.insert(names.begin(), fault.message.substr(0, end));
-  for (const std::string& name : names) {
+  const bool is_class = fault.message.starts_with("__init__()") || fault.message.find(".__init__()") != std::string::npos;
+  for (const std::string& name : callees_of(fault, code_line(*subject.snippet, fault.line))) {
     for (const Export* before : matrix.indexes[good].named(name)) {
+      if (is_class && before->kind != Export::Kind::cls)
+        continue;
       const bool near = before->distribution == "flask" || before->distribution == "werkzeug" ||
                         context.distributions.contains(before->distribution);
       const Export* after = near ? matrix.indexes[bad].find(before->module, name) : nullptr;

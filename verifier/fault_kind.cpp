@@ -92,6 +92,10 @@ bool is_foreign_database(const Fault& fault, std::string_view line) {
          (line.find("'/") != std::string_view::npos || line.find("\"/") != std::string_view::npos);
 }
 
+bool lacks_a_table(const Fault& fault) {
+  return fault.type == "OperationalError" && fault.message.find("no such table") != std::string::npos;
+}
+
 /// A table that the answer does not make, in SQL of its own.
 bool is_foreign_table(const Fault& fault, const Subject& subject) {
   return has_base(fault, "sqlite3.OperationalError") && fault.message.find("no such table") != std::string::npos &&
@@ -299,7 +303,9 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
     if (other_kind == FaultKind::ours || other_kind == FaultKind::earlier)
       return true;
     // An old driver that got as far as the socket is past the place where a new one raises.
-    const bool further = other_kind == FaultKind::service && kind != FaultKind::service;
+    // So is one that asked the database for a table that nobody made.
+    const bool further =
+        (other_kind == FaultKind::service && kind != FaultKind::service) || (lacks_a_table(other) && !lacks_a_table(fault));
     if (other.stage == "compile" && fault.stage == "compile")
       return true;  // Pythons differ about where a syntax error stands
     if (at_import(other)) {

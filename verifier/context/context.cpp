@@ -39,6 +39,13 @@ std::vector<std::string> imports_of(const Subject& subject, const Context& conte
   return {modules.begin(), modules.end()};
 }
 
+/// redis://...: the driver comes with the address.
+void add_drivers(const Snippet& snippet, const Matrix& matrix, Context& context) {
+  for (const auto& [name, ignored] : matrix.indexes.back().distributions())
+    if (snippet.code.find(name + "://") != std::string::npos)
+      context.distributions.insert(name);
+}
+
 }  // namespace
 
 std::string_view to_string(Context::Rung rung) {
@@ -86,14 +93,14 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   context.distributions = distributions_of(snippet.names, matrix);
   for (const Requirement& package : snippet.directives.packages)
     context.distributions.insert(package.name);
-  for (const auto& [name, ignored] : matrix.indexes.back().distributions())
-    if (snippet.code.find(name + "://") != std::string::npos)  // redis://..., the driver comes with the address
-      context.distributions.insert(name);
+  add_drivers(snippet, matrix, context);
   if (snippet.names.has_error)
     return context;  // only CPython can say more
   context.earlier = earlier_for(subject);
-  for (const Snippet* one : context.earlier)
+  for (const Snippet* one : context.earlier) {
     context.distributions.merge(distributions_of(one->names, matrix));
+    add_drivers(*one, matrix, context);
+  }
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
   lay_out_modules(subject, context);

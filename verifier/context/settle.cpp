@@ -87,6 +87,17 @@ Context bare(Context context) {
   return context;
 }
 
+bool stands_on_a_failure(const RunResult& result) {
+  return std::ranges::any_of(result.faults, [](const Fault& fault) { return fault.context == "earlier"; });
+}
+
+/// To its end and without a fault, and nothing about it is made up that its reader would have to add.
+bool runs_well(const Settled& made) {
+  const RunResult& result = made.row.back();
+  return result.end == RunResult::End::exited && result.complete && made.context.holes().empty() &&
+         std::ranges::none_of(result.faults, [](const Fault& fault) { return !fault.guessed; });
+}
+
 }  // namespace
 
 Settled settle(const Subject& subject, const Matrix& matrix) {
@@ -95,6 +106,12 @@ Settled settle(const Subject& subject, const Matrix& matrix) {
   // A name that was supplied may be the very one whose absence the author shows.
   if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
     if (Settled again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
+      made = std::move(again);
+  // What comes before it in the answer fails, and it may need nothing of that but what custom supplies as well.
+  Subject alone = subject;
+  alone.answer = {subject.snippet};
+  if (!snippet.directives.continues && stands_on_a_failure(made.row.back()))
+    if (Settled again = try_in(alone, matrix, plan_context(alone, matrix)); runs_well(again))
       made = std::move(again);
   return made;
 }
