@@ -83,8 +83,8 @@ std::vector<std::string> words_of(std::string_view body) {
     word.clear();
   };
   for (std::size_t i = 0; i < body.size(); ++i) {
-    const char closes = body[i] == '<' ? '>' : body[i] == '&' ? ';' : 0;
-    const std::size_t end = closes != 0 ? body.find(closes, i) : std::string_view::npos;
+    const char closes = body[i] == '<' ? '>' : body[i] == '&' ? ';' : '\0';
+    const std::size_t end = closes != '\0' ? body.find(closes, i) : std::string_view::npos;
     if (end != std::string_view::npos && (closes == '>' || end - i < kLongestEntity)) {
       end_word();
       i = end;

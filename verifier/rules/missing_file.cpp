@@ -1,17 +1,28 @@
 #include "verifier/rule.hpp"
 
+#include <utility>
+
 namespace snipcheck::rule {
 namespace {
 
 /// What is wanted that is no file.
-std::string other_thing(const Fault& fault) {
+std::optional<Diagnosis> of_other_things(const Fault& fault) {
+  const auto wants = [](std::string title) {
+    return Diagnosis{.title = std::move(title),
+                     .message = "Nothing is given to it here, so the rest was not checked.",
+                     .label = "wants input"};
+  };
   if (fault.type == "SystemExit" || fault.type == "IndexError")
-    return "it wants arguments on its command line";
+    return wants("it wants arguments on its command line");
   if (fault.type == "EOFError")
-    return "it waits for somebody to type";
+    return wants("it waits for somebody to type");
   if (fault.type == "KeyError" && !fault.frames.empty() && fault.frames.back().module == "os")
-    return "the environment variable " + fault.message + " is not set";
-  return "";
+    return wants("the environment variable " + fault.message + " is not set");
+  if (fault.type == "AssertionError")
+    return Diagnosis{.title = "an assertion does not hold here",
+                     .message = "It may be about what the answer does not show.",
+                     .label = "does not hold"};
+  return std::nullopt;
 }
 
 std::optional<Diagnosis> match(const Case& one) {
@@ -24,9 +35,8 @@ std::optional<Diagnosis> match(const Case& one) {
     return Diagnosis{.title = "a module of the project is not shown: " + fault->message,
                      .message = fault->type + ": " + fault->message + ".",
                      .label = "not shown"};
-  if (const std::string what = other_thing(*fault); !what.empty())
-    return Diagnosis{
-        .title = what, .message = "Nothing is given to it here, so the rest was not checked.", .label = "wants input"};
+  if (auto found = of_other_things(*fault))
+    return found;
   const std::string path = fault->detail("path");
   return Diagnosis{.title = path.empty() ? fault->type + ": " + fault->message.substr(0, 80) : "`" + path + "` is not shown",
                    .message = fault->type + ": " + fault->message + ".",

@@ -1,24 +1,32 @@
+#include "support/text.hpp"
 #include "verifier/calls.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 #include "verifier/rule.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace snipcheck::rule {
 namespace {
 
-/// "Limiter(app, key_func, ...)": the first parameters of a callable, for a sentence.
-std::string spelt(const Export& one) {
-  std::string out = one.name + "(";
-  int shown = 0;
+constexpr std::size_t kShown = 4;  // parameters that stand in a sentence at least
+
+/// "Limiter(app, key_func, ...)": the first parameters of a callable, for a sentence, up to the first that the other one has not.
+std::string spelt(const Export& one, const Export& other) {
+  const auto same = [](const Parameter& a, const Parameter& b) { return a.name == b.name && a.kind == b.kind; };
+  const auto changed = std::ranges::mismatch(*one.signature, *other.signature, same).in1 - one.signature->begin();
+  const std::size_t shown = std::max(kShown, static_cast<std::size_t>(changed) + 1);
+  std::vector<std::string> words;
   for (const Parameter& parameter : *one.signature) {
-    if (shown++ == 4)
-      return out + ", ...)";
-    const char* stars = parameter.kind == 2 ? "*" : parameter.kind == 4 ? "**" : "";
-    out += (shown > 1 ? ", " : "") + std::string{stars} + parameter.name;
+    if (words.size() == shown) {
+      words.emplace_back("...");
+      break;
+    }
+    words.push_back((parameter.kind == 2 ? "*" : parameter.kind == 4 ? "**" : "") + parameter.name);
   }
-  return out + ")";
+  return one.name + "(" + join(words, ", ") + ")";
 }
 
 std::optional<Diagnosis> of_unreached(const Case& one) {
@@ -30,8 +38,8 @@ std::optional<Diagnosis> of_unreached(const Case& one) {
   if (before == nullptr || after == nullptr)
     return std::nullopt;
   Diagnosis diagnosis{.title = "`" + use->name + "()` no longer takes these arguments",
-                      .message = "The line was not run; by the index of the package, `" + spelt(*before) + "` has become `" +
-                                 spelt(*after) + "`" + one.between() + ".",
+                      .message = "The line was not run; by the index of the package, `" + spelt(*before, *after) +
+                                 "` has become `" + spelt(*after, *before) + "`" + one.between() + ".",
                       .label = "no longer accepted"};
   diagnosis.instead = by_name(code_line(*one.subject.snippet, use->line), *before, *after);
   return diagnosis;
@@ -50,8 +58,8 @@ std::optional<Diagnosis> match(const Case& one) {
                      .message = fault->message + ". The call was accepted before; it changed" + one.between() + ".",
                      .label = "no longer accepted"};
   Diagnosis diagnosis{.title = "`" + call.before->name + "()` no longer takes these arguments",
-                      .message = "`" + spelt(*call.before) + "` has become `" + spelt(*call.after) + "`" + one.between() + ": " +
-                                 fault->message + ".",
+                      .message = "`" + spelt(*call.before, *call.after) + "` has become `" + spelt(*call.after, *call.before) +
+                                 "`" + one.between() + ": " + fault->message + ".",
                       .label = "no longer accepted"};
   diagnosis.instead = by_name(one.line(), *call.before, *call.after);
   return diagnosis;
