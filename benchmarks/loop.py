@@ -35,6 +35,8 @@ def main():
     parser.add_argument("folder", type=Path, nargs="?", default=HERE.parent / "examples" / "answers")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    if not options.folder.is_dir():
+        parser.error(f"{options.folder} is no folder")
     environment = newest_environment(options.snipcheck)
     with tempfile.TemporaryDirectory() as folder:
         pages = sorted(path for path in options.folder.iterdir() if path.suffix in (".md", ".txt"))

@@ -73,6 +73,10 @@ bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+Ground answered_otherwise(const std::string& text, std::size_t good) {
+  return {.kind = Ground::Kind::answer, .text = text, .boundary = Boundary{good, good + 1, ""}};
+}
+
 /// The words that a reader of a page sees, sorted: no tags, no entities, and nothing with a digit, which may be a date or an id.
 std::vector<std::string> words_of(std::string_view body) {
   std::vector<std::string> words;
@@ -121,10 +125,8 @@ std::optional<Ground> lost_value(const std::vector<const Response*>& answers) {
   const bool is_gone = !gained.empty() && std::ranges::all_of(gained, is_nothing) && std::ranges::none_of(lost, is_nothing);
   if (lost.empty() || (!is_empty && !is_gone))
     return std::nullopt;
-  return Ground{.kind = Ground::Kind::answer,
-                .text = "`" + answers.back()->request + "` said `" + join(lost, " ") + "` and " +
-                        (is_empty ? "is empty" : "says `" + join(gained, " ") + "`"),
-                .boundary = Boundary{*good, *good + 1, ""}};
+  const std::string now = is_empty ? "is empty" : "says `" + join(gained, " ") + "`";
+  return answered_otherwise("`" + answers.back()->request + "` said `" + join(lost, " ") + "` and " + now, *good);
 }
 
 /// Text became data, or the other way round.
@@ -138,10 +140,8 @@ std::optional<Ground> other_type(const std::vector<const Response*>& answers) {
   const auto good = only_change(is_json);
   if (!good)
     return std::nullopt;
-  return Ground{
-      .kind = Ground::Kind::answer,
-      .text = "`" + answers.back()->request + "` was " + answers[*good]->mimetype + " and is " + answers.back()->mimetype,
-      .boundary = Boundary{*good, *good + 1, ""}};
+  return answered_otherwise(
+      "`" + answers.back()->request + "` was " + answers[*good]->mimetype + " and is " + answers.back()->mimetype, *good);
 }
 
 std::optional<Ground> other_status(const std::vector<const Response*>& answers) {
@@ -151,10 +151,9 @@ std::optional<Ground> other_status(const std::vector<const Response*>& answers) 
   const auto good = boundary_of(statuses);
   if (!good)
     return std::nullopt;
-  return Ground{.kind = Ground::Kind::answer,
-                .text = "`" + answers.back()->request + "` was answered with " + std::to_string(statuses[*good]) +
-                        " and is answered with " + std::to_string(statuses.back()),
-                .boundary = Boundary{*good, *good + 1, ""}};
+  return answered_otherwise("`" + answers.back()->request + "` was answered with " + std::to_string(statuses[*good]) +
+                                " and is answered with " + std::to_string(statuses.back()),
+                            *good);
 }
 
 bool all_good(const std::vector<const Response*>& answers) {

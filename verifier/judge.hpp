@@ -36,7 +36,7 @@ struct Ground {
     remark,       ///< `remark` of extraction.
     rebound,      ///< `use`: a call whose arguments now go to other parameters.
     ignored,      ///< `use` or `text`: an attribute or a configuration key (of that name) that is no longer read.
-    answer,       ///< `text`: a request that is refused now.
+    answer,       ///< `text`: a request that is refused or answered otherwise now.
     result,       ///< `text`: the page shows another result.
     unreached,    ///< `use`: what the newest environment no longer has, on a line that did not run.
     fading,       ///< `use`, `text`: what the newest environment marks as deprecated, on a line that did not run; its message.

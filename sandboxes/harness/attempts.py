@@ -40,7 +40,7 @@ class Attempts(object):
         record.view, record.own_data = view, own_data
         wall = self._guessed_wall if guessed else WALL
         try:
-            with _unheard() if guessed else _nothing():
+            with _unheard() if guessed else contextlib.nullcontext():
                 self._arm(wall)
                 try:
                     return function()
@@ -63,11 +63,6 @@ class Attempts(object):
         if seconds:
             signal.signal(signal.SIGALRM, _time_is_up)
         signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-@contextlib.contextmanager
-def _nothing():
-    yield
 
 
 @contextlib.contextmanager

@@ -69,17 +69,12 @@ def _call(app, function):
     inner = getattr(function, "inner", None)
     wanted = apps.required(inner or function) or []
     arguments = [_argument(each.name) for each in (wanted[1:] if inner is not None else wanted)]
-    with app.test_request_context("/") if app is not None else _nothing():
+    with app.test_request_context("/") if app is not None else contextlib.nullcontext():
         result = function(*arguments)
         if inspect.isgenerator(result):
             next(result, None)
         elif apps.is_own_function(result):  # a decorator: what it made is called as well
             result()
-
-
-@contextlib.contextmanager
-def _nothing():
-    yield
 
 
 def _argument(name):

@@ -23,9 +23,9 @@ extern constinit const Rule behaviour_changed{.code = "SC308",
                                               .text = "The package changed what the same call does.",
                                               .help = R"(What it means
     The same code did its work with an older release and fails with the newest, and it is neither a name, an attribute, a module
-    nor a signature that went.
+    nor a signature that went. Or nothing is raised, and a request is refused that was not, or its page has lost a value.
 Why it matters
-    Readers who install today's release see it fail.
+    Readers who install today's release see it fail, or show something else.
 Example
     db = SQLAlchemy(app)  # Flask-SQLAlchemy 3 wants SQLALCHEMY_DATABASE_URI to be set first
 Write instead
