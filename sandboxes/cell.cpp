@@ -180,9 +180,11 @@ Landing Cell::run(const BoxRun& run) {
   const std::string packet = packet_of(run);
   if (packet.size() > cell::kLongestRequest)
     return not_started("the request of a run is too long");
-  if (ended_ || !cell::send_packet(socket_.get(), packet,
-                                   {control.theirs.get(), streams.their_input.get(), streams.their_out.get(),
-                                    streams.their_err.get(), streams.their_results.get()})) {
+  std::vector<int> given{control.theirs.get(), streams.their_input.get(), streams.their_out.get(), streams.their_err.get(),
+                         streams.their_results.get()};
+  if (run.group >= 0)
+    given.push_back(run.group);
+  if (ended_ || !cell::send_packet(socket_.get(), packet, given)) {
     ended_ = true;
     return not_started("the cell has ended: " + last_words());
   }

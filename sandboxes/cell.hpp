@@ -18,6 +18,7 @@ struct BoxRun {
   std::string request;  ///< JSON for the zygote.
   std::string input;    ///< Its standard input.
   Limits limits;
+  int group = -1;        ///< Where it enters the control group that holds it: writing "0" there; -1: none does.
   std::size_t keep = 0;  ///< Bytes to keep of each output stream.
 };
 

@@ -1,5 +1,6 @@
 #include "sandboxes/cell_sandbox.hpp"
 
+#include "sandboxes/control_groups.hpp"
 #include "sandboxes/remedy.hpp"
 #include "sandboxes/zygote_json.hpp"
 #include "support/error.hpp"
@@ -59,19 +60,27 @@ std::shared_ptr<Cell> CellSandbox::start(const Program& program, const std::vect
 Landing CellSandbox::execute(const Program& program) {
   std::vector<std::string> command{program.name};
   command.insert(command.end(), program.arguments.begin(), program.arguments.end());
-  BoxRun run{.input = program.input, .limits = program.limits, .keep = program.keep};
+  const bool grouped = std::ranges::find(without_, "groups") == without_.end();
+  const std::shared_ptr<ControlGroup> group = grouped ? ControlGroups::ours().take(program.limits) : nullptr;
+  BoxRun run{.input = program.input, .limits = program.limits, .group = group ? group->door().get() : -1, .keep = program.keep};
   const bool warm = program.job != nullptr && !program.job->cold;
   run.request = warm ? warm_request(*program.job) : cold_request(command, program.limits);
   Landing landing;
+  const auto landed = [&](Landing there) {
+    const bool by_itself = there.end == RunResult::End::exited || there.end == RunResult::End::signalled;
+    if (by_itself && group && group->ran_out_of_memory())
+      there.end = RunResult::End::out_of_memory;
+    return there;
+  };
   if (program.job == nullptr)
-    return start(program, {})->run(run);
+    return landed(start(program, {})->run(run));
   for (int i = 0; i < kCells; ++i) {
     const Lease lease{*this, site_of(program.folder.string()), program};
     landing = lease.cell->run(run);
     if (landing.end != RunResult::End::not_started || !lease.cell->has_ended())
       break;
   }
-  return landing;
+  return landed(std::move(landing));
 }
 
 CellSandbox::Site& CellSandbox::site_of(const std::string& folder) {

@@ -15,15 +15,15 @@ struct Hello {
   std::uint8_t proc = 0;  ///< Whether a /proc of their own can be given to boxes: not where the machine's is masked.
 };
 
-/// Starts a run; the rest of the packet is JSON for the zygote. With it come five descriptors: a socket of the run's own, and
-/// what becomes its descriptors 0 to 3.
+/// Starts a run; the rest of the packet is JSON for the zygote. With it come descriptors: a socket of the run's own,
+/// what becomes its descriptors 0 to 3, and, where it has a control group, the file that lets it in.
 struct Request {
   std::uint64_t private_bytes = 0;  ///< All private file systems together.
   std::uint32_t cpu_milliseconds = 0;
   std::uint32_t wall_milliseconds = 0;
   std::uint32_t processes = 0;  ///< Processes and threads; 0: as many as it wants.
 };
-inline constexpr int kDescriptors = 5;
+inline constexpr int kDescriptors = 5;                     ///< Without that.
 inline constexpr std::uint32_t kLongestRequest = 120'000;  ///< Bytes, the JSON included: below what a socket buffers.
 
 /// Through the run's own socket, once, when nothing of the run is left. Whatever comes the other way, its end too, stops the run.

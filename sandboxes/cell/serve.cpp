@@ -80,19 +80,21 @@ class Server {
       return;
     }
     Run run{.id = ++last_id_};
-    if (packet.bytes.size() < sizeof run.limits || packet.descriptors.size() != kDescriptors)
+    if (packet.bytes.size() < sizeof run.limits || packet.descriptors.size() < kDescriptors)
       die("a request that is none");
     std::memcpy(&run.limits, packet.bytes.data(), sizeof run.limits);
     run.control = packet.descriptors[0];
     run.room = enclosure_.open(run.limits);
     run.slot = free_slot();
     const auto& in = packet.descriptors;
+    std::vector<int> handed = in;
+    handed.front() = run.room.door;
     const std::string request = std::to_string(run.id) + ' ' + std::to_string(run.slot) + ' ' +
                                 std::to_string(enclosure_.others()) + '\n' + packet.bytes.substr(sizeof run.limits);
     if (run.room.door < 0) {
       std::snprintf(run.ending.trouble, sizeof run.ending.trouble, "there is no room for a run");
       run.killed = run.reported = run.room.gone = true;
-    } else if (!send_packet(zygote_, request, {run.room.door, in[1], in[2], in[3], in[4]})) {
+    } else if (!send_packet(zygote_, request, handed)) {
       die("the zygote takes no requests");
     }
     for (std::size_t i = 1; i < in.size(); ++i)

@@ -15,6 +15,7 @@ SET_DUMPABLE, _CAPBSET_DROP, _SET_SECCOMP, _SET_NO_NEW_PRIVS = 4, 24, 22, 38
 _PIDFD_OPEN, _CLOSE_RANGE = 434, 436  # the same numbers on every architecture
 _CAPABILITY_VERSION_3 = 0x20080522
 FIRST_USER = 1000
+STREAMS = 4  # of a run, its results among them; they come after the box, and before a control group where it has one
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -97,6 +98,8 @@ class Gate(object):
 def guarded(go, descriptors, says, *rest):
     """Goes that way, and says that it has been gone, or ends the process with what kept it from it."""
     try:
+        for group in descriptors[STREAMS + 1:]:
+            os.write(group, b"0")
         go(descriptors, says, *rest)
     except BaseException as error:
         word = (str(error) or repr(error)).encode("utf-8", "replace")[:180]
@@ -113,7 +116,7 @@ def take_streams(descriptors, says):
     """A session of its own with the streams of the run as descriptors 0 to 3, the word to the zygote as ENTERED_AT, and no other."""
     os.setsid()
     os.umask(0o022)
-    for theirs, ours in enumerate(descriptors[1:]):
+    for theirs, ours in enumerate(descriptors[1:STREAMS + 1]):
         os.dup2(ours, theirs)
     if says != ENTERED_AT:
         os.dup2(says, ENTERED_AT)

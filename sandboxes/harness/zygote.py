@@ -5,7 +5,7 @@ Usage: zygote.py [plain USER CAPABILITY scoped|unscoped]   (descriptor 3 is a so
 The first packet is JSON: `filter` (system calls, hexadecimal), `own_users` (whether every run has a user id of its own), `avoid`
 (modules that must not be loaded ahead), `signals` (a filter for plain.py), `without` (defences that a test leaves out). Each packet
 after that starts a run: a line with its number, slot and the processes that share its limit, then JSON, and the descriptors of the
-box and of the run's 0 to 3. JSON of a run:
+box, of the run's 0 to 3, and of its control group where it has one. JSON of a run:
 
   run     ["index.py", ...] to start Python anew with that program, or [] to go on from here with the job on its
           standard input

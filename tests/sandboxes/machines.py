@@ -6,6 +6,7 @@
   masked-user    both
   no-namespaces  user namespaces may not be made: then it has to be said what to do, and runs are kept by rules
   no-user        both: an ordinary user, and no namespaces
+  groups         root, in a control group (version 2) that it may divide, with the controllers of memory and processes
 
 Making these takes root; otherwise the exit status is 125.
 """
@@ -15,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 SOMEBODY = 54321   # no account has this id
 AS_USER = ["setpriv", f"--reuid={SOMEBODY}", f"--regid={SOMEBODY}", "--clear-groups"]
@@ -22,15 +25,17 @@ MASKED = ["unshare", "--mount", "sh", "-c", 'mount --bind /dev/null /proc/keys &
 REFUSED = ["unshare", "--user", "--map-root-user", "sh", "-c", 'echo 0 >/proc/sys/user/max_user_namespaces && exec "$@"', "sh"]
 CONDITIONS = {"user": AS_USER, "masked-proc": MASKED, "masked-user": MASKED + AS_USER, "no-namespaces": REFUSED,
               "no-user": AS_USER + REFUSED}
+GROUPS = ["sh", "-c", 'echo $$ >"$0/cgroup.procs" && exec "$@"']   # the group comes next
 
 
-def run(tests, condition, only, folder):
+def run(tests, condition, command, only, folder):
     own = shutil.copy(tests, folder)   # the build may lie where an ordinary user cannot go
     os.chmod(own, 0o755)
     settings = {"PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "SNIPCHECK_CACHE_DIR": folder + "/cache"}
     # Without a /proc of its own a run of an ordinary user gets no ids of its own: all share one count of processes.
-    but = "*ForksWithoutEnd*/full" if condition == "masked-user" else ""
-    command = [*CONDITIONS[condition], own, f"--gtest_filter={only}-{but}"]
+    but = ["*ForksWithoutEnd*/full"] if condition == "masked-user" else []
+    but += [] if condition == "groups" else ["*GroupedRuns*"]
+    command = [*command, own, f"--gtest_filter={only}-{':'.join(but)}"]
     done = subprocess.run(command, env=settings, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", check=False)
     print(done.stdout)
@@ -38,6 +43,22 @@ def run(tests, condition, only, folder):
     if condition in ("no-namespaces", "no-user"):
         return done.returncode == 0 and passed == {"basic"} and skipped == {"full"} and "max_user_namespaces" in done.stdout
     return done.returncode == 0 and passed == {"full", "basic"} and not skipped
+
+
+@contextmanager
+def group_to_divide():
+    """Path of a new group that has both controllers; None where there is none to be had."""
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
+    tree = next((Path(fields[1]) for fields in mounts if fields[2] == "cgroup2"), None)
+    group = tree and tree / f"snipcheck-test-{os.getpid()}"
+    try:
+        (tree / "cgroup.subtree_control").write_text("+memory +pids", "ascii")
+        group.mkdir()
+    except (OSError, TypeError):
+        yield None
+        return
+    yield group
+    group.rmdir()
 
 
 def tiers(outcome, output):
@@ -50,12 +71,18 @@ def main(tests, condition, only="*/full:*/basic:full/*:basic*/*"):
     if os.geteuid() != 0:
         print("only root can make such a machine")
         return 125
-    if subprocess.run([*CONDITIONS[condition], "true"], check=False).returncode != 0:
-        print("such a machine cannot be made here")
-        return 125
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o777)
-        return 0 if run(tests, condition, only, folder) else 1
+    with group_to_divide() if condition == "groups" else nullcontext() as group:
+        command = [*GROUPS, group] if condition == "groups" else CONDITIONS[condition]
+        if condition == "groups" and not group or subprocess.run([*command, "true"], check=False).returncode != 0:
+            print("such a machine cannot be made here")
+            return 125
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o777)
+            well = run(tests, condition, command, only, folder)
+        if group and any(one.is_dir() for one in os.scandir(group)):
+            print("groups were left")
+            return 1
+        return 0 if well else 1
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 /// Whether this machine can check anything, and what to do where it cannot.
 #include "sandboxes/confined.hpp"
+#include "sandboxes/control_groups.hpp"
 #include "sandboxes/environment.hpp"
 #include "sandboxes/sandbox.hpp"
 #include "sandboxes/sync.hpp"
 #include "support/error.hpp"
 #include "support/file.hpp"
 #include "support/temp_dir.hpp"
+#include "support/text.hpp"
 #include "verifier/config.hpp"
 #include "verifier/subcommand.hpp"
 #include "verifier/terminal.hpp"
@@ -42,6 +44,14 @@ Examined isolation() {
   } catch (const CannotCheck& error) {
     return {"isolation", error.what(), error.hint(), true};
   }
+}
+
+Examined bounds() {
+  const ControlGroups& groups = ControlGroups::ours();
+  if (groups.missing().empty())
+    return {"control groups", fmt::format("a run's processes are bounded together: {}", join(groups.controllers(), ", "))};
+  return {"control groups", fmt::format("none: {}; each process of a run is bounded, all together are not", groups.missing()),
+          "systemd-run --user --scope -p Delegate=yes snipcheck ... gives it some, where systemd manages users"};
 }
 
 Examined builds() {
@@ -92,6 +102,7 @@ class Doctor : public Subcommand {
     bool no_python = false;
     if (!all.front().blocks) {  // the rest lies there
       all.push_back(isolation());
+      all.push_back(bounds());
       all.push_back(builds());
       const std::vector<Environment> chosen = choose_environments(eras());
       std::ranges::transform(chosen, std::back_inserter(all), environment);
