@@ -48,7 +48,7 @@ std::string digest_of(const std::vector<const Snippet*>& answer) {
 Finding tell(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Row& rest,
              const Matrix& matrix) {
   Finding finding = describe(verdict, subject, context, rest, matrix);
-  if (finding.status == Status::ok && raises_as_said(row.back(), *subject.snippet))
+  if (finding.status == Status::ok && raises_as_said(row.back(), subject))
     finding.reason = "raises what its author says";
   return finding;
 }
@@ -68,7 +68,7 @@ bool is_unstable(const Verdict& verdict, const Subject& subject, const Settled& 
   for (int left = takes_chances(*subject.snippet) ? 5 : 1; left > 0; --left) {
     Row again = made.row;
     again.back() = run_one(subject, made.context, matrix, matrix.environments.size() - 1, start);
-    const Row rest = without_expected(again, *subject.snippet);
+    const Row rest = without_expected(again, subject);
     const Status second = judge_expecting(subject, made.context, again, rest, matrix).status;
     if (second != verdict.status && second != Status::error)
       return true;
@@ -77,10 +77,9 @@ bool is_unstable(const Verdict& verdict, const Subject& subject, const Settled& 
 }
 
 Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
-  const Snippet& snippet = *subject.snippet;
   Settled made = settle(subject, matrix);
   confirm(made.row, subject, made.context, matrix);
-  made.rest = without_expected(made.row, snippet);
+  made.rest = without_expected(made.row, subject);
 
   const Verdict verdict = judge_expecting(subject, made.context, made.row, made.rest, matrix);
   if (is_unstable(verdict, subject, made, matrix)) {
@@ -89,7 +88,7 @@ Finding check_where_asked(const Subject& subject, const Matrix& matrix) {
     return finding;
   }
   if (const auto wide = widened(verdict, subject, made.context, matrix, made.row)) {
-    const Row rest = without_expected(wide->row, snippet);
+    const Row rest = without_expected(wide->row, subject);
     const Verdict second = judge_expecting(subject, made.context, wide->row, rest, wide->matrix);
     if (second.status == Status::outdated)
       return tell(second, subject, made.context, wide->row, rest, wide->matrix);

@@ -91,6 +91,8 @@ void confirm(Row& row, const Subject& subject, const Context& context, const Mat
       continue;
     const std::string& environment = matrix.environments[at].name;
     const std::string failure = fails(row[at]) ? kind_of_failure(row[at], environment) : "";
+    if (took_too_long(row[at]) && at + 1 < row.size())  // it had less time than the newest
+      continue;
     const bool worth_it = failure.empty() ? is_in_sample(subject, environment)
                                           : is_at_an_edge(row, at) && compiles(row[at]) && row[at].end != End::not_started &&
                                                 matrix.confirmations->is_wanted(failure);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <utility>
+#include <vector>
 
 namespace snipcheck {
 namespace {
@@ -73,18 +74,45 @@ bool is_announced(const Fault& fault, const Snippet& snippet) {
          std::ranges::any_of(fault.frames, [&](const Frame& frame) { return frame.file == "snippet.py" && says(frame.line); });
 }
 
-bool is_expected(const Fault& fault, const Snippet& snippet) {
+/// "werkzeug.routing.BuildError: Could not build ...": the last line of a traceback that shows this fault.
+bool shows(std::string_view line, const Fault& fault) {
+  line = trim(line);
+  const std::string_view name = line.substr(0, line.find(':'));
+  return last_part(name) == last_part(fault.type) && std::ranges::all_of(name, [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+         });
+}
+
+/// The blocks that are no Python and stand between a snippet and the next one of its answer.
+std::vector<const Snippet*> blocks_after(const Subject& subject) {
+  std::vector<const Snippet*> blocks;
+  auto next = std::ranges::find(subject.answer, subject.snippet);
+  while (next != subject.answer.end() && ++next != subject.answer.end() && !(*next)->is_python() &&
+         (*next)->document == subject.snippet->document)
+    blocks.push_back(*next);
+  return blocks;
+}
+
+/// The output that the author shows below the snippet ends with the error.
+bool is_shown_below(const Fault& fault, const Subject& subject) {
+  return std::ranges::any_of(blocks_after(subject), [&](const Snippet* block) {
+    return std::ranges::any_of(split_lines(block->code), [&](std::string_view line) { return shows(line, fault); });
+  });
+}
+
+bool is_expected(const Fault& fault, const Subject& subject) {
   if (!fault.context.empty())
     return false;
+  const Snippet& snippet = *subject.snippet;
   const auto& error = snippet.directives.error;
   const bool by_directive =
       error &&
       (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
-  return by_directive || is_announced(fault, snippet);
+  return by_directive || is_announced(fault, snippet) || is_shown_below(fault, subject);
 }
 
-const Fault* expected_fault(const RunResult& result, const Snippet& snippet) {
-  const auto found = std::ranges::find_if(result.faults, [&](const Fault& fault) { return is_expected(fault, snippet); });
+const Fault* expected_fault(const RunResult& result, const Subject& subject) {
+  const auto found = std::ranges::find_if(result.faults, [&](const Fault& fault) { return is_expected(fault, subject); });
   return found == result.faults.end() ? nullptr : &*found;
 }
 
@@ -114,15 +142,15 @@ bool may_lack_names(const Snippet& snippet) {
          std::ranges::any_of(error->names, [](const std::string& name) { return is_any_of(last_part(name), kNameErrors); });
 }
 
-bool raises_as_said(const RunResult& result, const Snippet& snippet) {
-  const auto& error = snippet.directives.error;
-  return expected_fault(result, snippet) != nullptr || (error && answers_as_said(result, *error));
+bool raises_as_said(const RunResult& result, const Subject& subject) {
+  const auto& error = subject.snippet->directives.error;
+  return expected_fault(result, subject) != nullptr || (error && answers_as_said(result, *error));
 }
 
-Row without_expected(const Row& row, const Snippet& snippet) {
+Row without_expected(const Row& row, const Subject& subject) {
   Row rest = row;
   for (RunResult& result : rest)
-    std::erase_if(result.faults, [&](const Fault& fault) { return is_expected(fault, snippet); });
+    std::erase_if(result.faults, [&](const Fault& fault) { return is_expected(fault, subject); });
   return rest;
 }
 
@@ -130,7 +158,7 @@ Verdict judge_expecting(const Subject& subject, const Context& context, const Ro
   Verdict verdict = judge(subject, context, rest, matrix);
   const Snippet& snippet = *subject.snippet;
   const auto& error = snippet.directives.error;
-  if (!error || !error->must_happen || raises_as_said(row.back(), snippet) || !is_verdict_on_its_run(verdict.status))
+  if (!error || !error->must_happen || raises_as_said(row.back(), subject) || !is_verdict_on_its_run(verdict.status))
     return verdict;
   Ground ground{.kind = Ground::Kind::unraised, .text = name_of(*error), .line = error->line};
   const bool fails_otherwise = verdict.status != Status::ok && verdict.status != Status::deprecated;
@@ -140,7 +168,7 @@ Verdict judge_expecting(const Subject& subject, const Context& context, const Ro
   }
   verdict.status = Status::broken;
   for (std::size_t i = row.size() - 1; i-- > 0;)
-    if (const Fault* fault = expected_fault(row[i], snippet)) {
+    if (const Fault* fault = expected_fault(row[i], subject)) {
       ground.boundary = Boundary{i, i + 1, culprit_of(*fault, i, i + 1, subject, context, matrix)};
       verdict.status = Status::outdated;
       break;

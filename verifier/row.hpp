@@ -16,6 +16,14 @@ enum class Start { warm, cold };
 RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment,
                   Start start = Start::warm);
 
+/// Runs it in another environment than the newest, which came to that result: where it used up its time, this one gets less, to
+/// show whether it ends at once.
+RunResult run_beside(const RunResult& newest, const Subject& subject, const Context& context, const Matrix& matrix,
+                     std::size_t environment);
+
+/// Whether a run was ended for the time it took.
+bool took_too_long(const RunResult& result);
+
 /// Runs the whole row.
 Row run_row(const Subject& subject, const Context& context, const Matrix& matrix);
 

@@ -1,6 +1,7 @@
 #include "verifier/widened.hpp"
 
 #include "verifier/asked.hpp"
+#include "verifier/expectation.hpp"
 #include "verifier/spares.hpp"
 
 #include <algorithm>
@@ -52,9 +53,11 @@ std::optional<WideRow> widened(const Verdict& verdict, const Subject& subject, c
   if (matrix.spares == nullptr)
     return std::nullopt;
   WideRow wide{matrix, row};
+  Row rest;  // what `known` speaks of, after the first
+  Verdict known = verdict;
   const std::vector<Environment>& eras = matrix.spares->eras();
-  for (std::size_t i = 0; i < eras.size(); ++i) {
-    if (!is_asked(subject.snippet->directives, eras[i]) || !is_wanted(eras[i], verdict, matrix, row))
+  for (std::size_t i = eras.size(); i-- > 0;) {  // the youngest first: where that decides, no older one is needed
+    if (!is_asked(subject.snippet->directives, eras[i]) || !is_wanted(eras[i], known, wide.matrix, wide.row))
       continue;
     const std::optional<Index> index = matrix.spares->make_ready(i);
     if (!index)
@@ -64,6 +67,8 @@ std::optional<WideRow> widened(const Verdict& verdict, const Subject& subject, c
     wide.matrix.environments.insert(wide.matrix.environments.begin() + at, eras[i]);
     wide.matrix.indexes.insert(wide.matrix.indexes.begin() + at, *index);
     wide.row.insert(wide.row.begin() + at, run_one(subject, context, wide.matrix, static_cast<std::size_t>(at)));
+    rest = without_expected(wide.row, subject);
+    known = judge_expecting(subject, context, wide.row, rest, wide.matrix);
   }
   return wide.row.size() > row.size() ? std::optional{std::move(wide)} : std::nullopt;
 }

@@ -3,6 +3,10 @@
 #include "tests/helpers/builders.hpp"
 
 #include <atomic>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -52,6 +56,24 @@ TEST(Confirm, RepeatsOneFailureOfAKindInAnEnvironment) {
   EXPECT_EQ(cold, 2) << "both ends of the row";
   check(subject_of(another), matrix);
   EXPECT_EQ(cold, 2) << "the same kind again";
+}
+
+TEST(Confirm, GivesLessTimeWhereTheNewestHasUsedUpItsOwn) {
+  // Given a snippet that does not end,
+  const Snippet snippet = a_snippet("while True: pass\n");
+  std::map<std::string, std::vector<std::int64_t>> seconds;
+  FakeSandbox sandbox{[&](const Environment& environment, const Job& job) {
+    seconds[environment.flask].push_back(job.limits.cpu.count());
+    return RunResult{.end = RunResult::End::cpu_limit, .stage = "import"};
+  }};
+  Confirmations confirmations;
+  const Matrix matrix = three(sandbox, confirmations);
+  // when it is checked, then the newest has all its time, cold as well, and the others show that they do not end either.
+  EXPECT_EQ(check(subject_of(snippet), matrix).status, Status::unverified);
+  const std::int64_t all = matrix.limits.cpu.count();
+  EXPECT_EQ(seconds["3.1.3"], (std::vector{all, all}));
+  EXPECT_EQ(seconds["1.1.2"], std::vector<std::int64_t>{2});
+  EXPECT_EQ(seconds["2.3.3"], std::vector<std::int64_t>{2});
 }
 
 TEST(Confirm, RepeatsAllFailuresOfAKindThatWasWrongOnce) {

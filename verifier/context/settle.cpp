@@ -45,8 +45,9 @@ bool improve(const Subject& subject, const Matrix& matrix, const Row& row, Conte
 /// and not seen.
 Row improve_at_the_ends(const Subject& subject, const Matrix& matrix, Context& context, int& rounds) {
   for (;;) {
-    Row ends{run_one(subject, context, matrix, 0), run_one(subject, context, matrix, matrix.environments.size() - 1)};
-    if (rounds >= kMostRounds || !improve(subject, matrix, without_expected(ends, *subject.snippet), context))
+    RunResult newest = run_one(subject, context, matrix, matrix.environments.size() - 1);
+    Row ends{run_beside(newest, subject, context, matrix, 0), std::move(newest)};
+    if (rounds >= kMostRounds || !improve(subject, matrix, without_expected(ends, subject), context))
       return ends;
     ++rounds;
   }
@@ -56,7 +57,7 @@ Row improve_at_the_ends(const Subject& subject, const Matrix& matrix, Context& c
 Row filled(Row ends, const Subject& subject, const Context& context, const Matrix& matrix) {
   Row row{std::move(ends.front())};
   for (std::size_t i = 1; i + 1 < matrix.environments.size(); ++i)
-    row.push_back(run_one(subject, context, matrix, i));
+    row.push_back(run_beside(ends.back(), subject, context, matrix, i));
   row.push_back(std::move(ends.back()));
   return row;
 }
@@ -71,7 +72,7 @@ Settled try_in(const Subject& subject, const Matrix& matrix, Context context) {
     made.row = run_row(subject, made.context, matrix);
   }
   for (;;) {
-    made.rest = without_expected(made.row, *subject.snippet);
+    made.rest = without_expected(made.row, subject);
     if (rounds >= kMostRounds || !improve(subject, matrix, made.rest, made.context))
       return made;
     ++rounds;
@@ -104,8 +105,8 @@ Settled settle(const Subject& subject, const Matrix& matrix) {
   const Snippet& snippet = *subject.snippet;
   Settled made = try_in(subject, matrix, plan_context(subject, matrix));
   // A name that was supplied may be the very one whose absence the author shows.
-  if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), snippet))
-    if (Settled again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), snippet))
+  if (may_lack_names(snippet) && !made.context.supplies.empty() && !raises_as_said(made.row.back(), subject))
+    if (Settled again = try_in(subject, matrix, bare(plan_context(subject, matrix))); raises_as_said(again.row.back(), subject))
       made = std::move(again);
   // What comes before it in the answer fails, and it may need nothing of that but what custom supplies as well.
   Subject alone = subject;
