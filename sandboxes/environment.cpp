@@ -14,7 +14,7 @@
 namespace snipcheck {
 namespace {
 
-constexpr std::string_view kFolderFormat = "5";  // raise it when a built folder no longer serves this version
+constexpr std::string_view kFolderFormat = "6";  // raise it when a built folder no longer serves this version
 constexpr std::size_t kKeyDigits = 12;
 
 const PinSet& era_named(const std::string& name) {

@@ -48,7 +48,11 @@ Index Index::load(const std::filesystem::path& file) {
     for (const auto& row : json.at("exports"))
       data.exports.push_back(export_from(row));
     for (const auto& row : json.at("distributions")) {
-      Distribution one{row.at("name"), row.at("version"), row.at("modules"), row.at("requires"),
+      Distribution one{row.at("name"),
+                       row.at("version"),
+                       row.at("modules"),
+                       row.at("requires"),
+                       row.value("extras", std::map<std::string, std::vector<std::string>>{}),
                        row.value("keys", std::vector<std::string>{})};
       for (const std::string& module : one.modules)
         data.owner.emplace(module, one.name);
@@ -116,10 +120,18 @@ std::set<std::string> Index::closure(const std::set<std::string>& names) const {
   std::set<std::string> seen;
   std::vector<std::string> todo{names.begin(), names.end()};
   while (!todo.empty()) {
-    const std::string name = std::move(todo.back());
+    const std::string word = std::move(todo.back());
     todo.pop_back();
+    const auto bracket = std::min(word.find('['), word.size());
+    const std::string name = word.substr(0, bracket);
     const auto found = data_->distributions.find(name);
-    if (found == data_->distributions.end() || !seen.insert(name).second)
+    if (found == data_->distributions.end())
+      continue;
+    if (bracket < word.size())
+      if (const auto extra = found->second.extras.find(word.substr(bracket + 1, word.size() - bracket - 2));
+          extra != found->second.extras.end())
+        todo.insert(todo.end(), extra->second.begin(), extra->second.end());
+    if (!seen.insert(name).second)
       continue;
     todo.insert(todo.end(), found->second.requires_.begin(), found->second.requires_.end());
   }

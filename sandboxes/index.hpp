@@ -14,8 +14,9 @@ namespace snipcheck {
 struct Distribution {
   std::string name;  ///< Normalised.
   std::string version;
-  std::vector<std::string> modules;    ///< Top-level ones.
-  std::vector<std::string> requires_;  ///< Normalised names, without extras.
+  std::vector<std::string> modules;                             ///< Top-level ones.
+  std::vector<std::string> requires_;                           ///< Normalised names, without extras.
+  std::map<std::string, std::vector<std::string>> extras = {};  ///< Normalised names to what they require besides.
   std::vector<std::string> keys = {};  ///< Configuration keys that its sources mention ("JSON_SORT_KEYS"), sorted.
 };
 
@@ -62,7 +63,7 @@ class Index {
   [[nodiscard]] bool has_attribute(std::string_view distribution, std::string_view attribute) const;
   /// Whether some other distribution requires that one: then it is there by accident.
   [[nodiscard]] bool is_required_by_another(std::string_view distribution) const;
-  /// The distributions with all they require.
+  /// The distributions with all they require; a name may be of an extra: "flask[async]".
   [[nodiscard]] std::set<std::string> closure(const std::set<std::string>& names) const;
 
  private:

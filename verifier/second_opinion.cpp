@@ -73,6 +73,7 @@ std::string reader_of(const std::string& key, const Index& index, const std::set
 
 std::set<std::string> visible_in(const Context& context, const Index& index) {
   std::set<std::string> wanted = context.distributions;
+  wanted.insert(context.installs.begin(), context.installs.end());
   wanted.insert("flask");
   for (const Supply& supply : context.supplies)
     wanted.insert(supply.distribution);

@@ -11,7 +11,7 @@ def normalised(name):
 
 
 def distributions():
-    """{normalised name: {version, modules, requires}} of what is installed."""
+    """{normalised name: {version, modules, requires, extras}} of what is installed."""
     try:
         from importlib import metadata
     except ImportError:
@@ -66,13 +66,19 @@ def _add(found, name, version, requires, files, top):
         )
         if match
     }
-    names = [
-        re.match(r"\s*([A-Za-z0-9._-]+)", each) for each in requires if "extra" not in each.partition(";")[2]
-    ]
+    plain, extras = set(), {}
+    for each in requires:
+        wanted = re.match(r"\s*([A-Za-z0-9._-]+)", each)
+        extra = re.search(r"""\bextra\s*==\s*["']([^"']+)""", each.partition(";")[2])
+        if wanted and extra:
+            extras.setdefault(normalised(extra.group(1)), set()).add(normalised(wanted.group(1)))
+        elif wanted:
+            plain.add(normalised(wanted.group(1)))
     found[normalised(name)] = {
         "version": version or "",
         "modules": sorted(modules or set(top)),
-        "requires": sorted({normalised(match.group(1)) for match in names if match}),
+        "requires": sorted(plain),
+        "extras": {extra: sorted(names) for extra, names in sorted(extras.items())},
     }
 
 

@@ -46,6 +46,12 @@ class FlaskIndex(unittest.TestCase):
         self.assertTrue({"werkzeug", "jinja2", "click", "itsdangerous"} <= set(known["flask"]["requires"]))
         self.assertRegex(known["flask"]["version"], r"^\d+\.\d+")
 
+    def test_distributions_tell_what_their_extras_require(self):
+        flask = next(each for each in self.index["distributions"] if each["name"] == "flask")
+
+        self.assertIn("python-dotenv", flask["extras"]["dotenv"])
+        self.assertNotIn("python-dotenv", flask["requires"])
+
     def test_classes_have_signatures_and_attributes(self):
         entry = self.exports["flask", "Flask"]
 

@@ -4,6 +4,7 @@
 #include "snippets/shown_results.hpp"
 #include "support/text.hpp"
 #include "verifier/context/earlier.hpp"
+#include "verifier/context/installs.hpp"
 #include "verifier/context/modules.hpp"
 #include "verifier/context/supply.hpp"
 #include "verifier/context/templates.hpp"
@@ -16,6 +17,15 @@ namespace {
 /// What a virtualenv holds whether asked for or not, and what libraries look for without requiring it.
 constexpr std::string_view kAlwaysThere[] = {"flask", "setuptools", "pip", "wheel", "typing-extensions", "importlib-metadata",
                                              "zipp"};
+
+/// Where Python has no distutils any more, setuptools stands in for it; a virtualenv has neither (3.12). Libraries that count on
+/// it keep it.
+bool finds_no_distutils(const Subject& subject, const Context& context, const Index& index) {
+  return !index.in_standard_library("distutils") && !context.distributions.contains("setuptools") &&
+         !context.installs.contains("setuptools") && std::ranges::any_of(subject.snippet->names.imports, [](const Import& one) {
+           return one.module == "distutils" || one.module.starts_with("distutils.");
+         });
+}
 
 bool imports_flask(const Names& names) {
   return std::ranges::any_of(names.imports,
@@ -93,6 +103,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   context.distributions = distributions_of(snippet.names, matrix);
   for (const Requirement& package : snippet.directives.packages)
     context.distributions.insert(package.name);
+  context.installs = installs_of(subject);
   add_drivers(snippet, matrix, context);
   if (snippet.names.has_error)
     return context;  // only CPython can say more
@@ -133,10 +144,13 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
 
   const Index& index = matrix.indexes[environment];
   std::set<std::string> wanted = context.distributions;
+  wanted.insert(context.installs.begin(), context.installs.end());
   for (const Supply& supply : context.supplies)
     if (!supply.distribution.empty())
       wanted.insert(supply.distribution);
   wanted.insert(std::begin(kAlwaysThere), std::end(kAlwaysThere));
+  if (finds_no_distutils(subject, context, index))
+    wanted.erase("setuptools");
   const std::set<std::string> visible = index.closure(wanted);
   for (const auto& [name, distribution] : index.distributions()) {
     if (visible.contains(name))

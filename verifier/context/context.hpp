@@ -29,6 +29,7 @@ struct Context {
   std::vector<FreeName> unknown;        ///< Names that nothing supplies; stand-ins were put there to run on.
   std::vector<FreeName> unimported;     ///< A program's own missing imports.
   std::set<std::string> distributions;  ///< What the code and its surroundings import.
+  std::set<std::string> installs;       ///< What the answer says to install, extras among it ("flask[async]").
   std::vector<std::string> shown;       ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
   Job::Push push = Job::Push::none;

@@ -1,0 +1,18 @@
+#pragma once
+/// What an answer tells its readers to install.
+#include "verifier/check.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace snipcheck {
+
+/// The packages behind `pip install`, `uv add`, `poetry add` and the like in a text: normalised names ("flask-login"), and one
+/// more for each extra ("flask[async]").
+std::set<std::string> installs_in(std::string_view text);
+
+/// Those of an answer: in its prose, in its blocks of commands, and in its requirements files.
+std::set<std::string> installs_of(const Subject& subject);
+
+}  // namespace snipcheck
