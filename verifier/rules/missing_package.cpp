@@ -1,7 +1,17 @@
+#include "support/text.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
 namespace {
+
+/// The environments that do hold it.
+std::vector<std::string> holders_of(const std::string& module, const Matrix& matrix) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < matrix.indexes.size(); ++i)
+    if (!module.empty() && !matrix.indexes[i].distribution_of(module).empty())
+      names.push_back(matrix.environments[i].name);
+  return names;
+}
 
 std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.kind == Ground::Kind::package && !one.ground.text.empty())
@@ -11,9 +21,13 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::package);
   if (fault == nullptr)
     return std::nullopt;
-  return Diagnosis{.title = fault->message,
-                   .message = "The package is in none of the environments, so that the snippet could not be checked.",
-                   .label = "not installed"};
+  const std::vector<std::string> holders = holders_of(fault->detail("name"), one.matrix);
+  return Diagnosis{
+      .title = fault->message,
+      .message = holders.empty()
+                     ? "The package is in none of the environments, so that the snippet could not be checked."
+                     : "The package is in " + join(holders, ", ") + " only, so that the snippet could not be checked in others.",
+      .label = "not installed"};
 }
 
 }  // namespace
