@@ -125,9 +125,9 @@ class Reporter(object):
         if context:
             fault["context"] = context[-1][0].f_code.co_filename[1:].split(" ")[0]
             return
-        view = self._view_function()
-        if view is not None:  # only libraries took part, on behalf of this view
-            fault["details"]["view_line"] = str(self.source.def_line(view))
+        line = self._view_line()
+        if line:  # only libraries took part, on behalf of this view
+            fault["details"]["view_line"] = str(line)
 
     def _place_raise(self, fault, line):
         """An exception of the snippet's own making, perhaps to show how it is handled."""
@@ -155,6 +155,16 @@ class Reporter(object):
         return self._view_function() or (
             self.source.function(named.group(1).split(".")[-1]) if named else None
         )
+
+    def _view_line(self):
+        """Of its definition, or of what registers it where a library made it of that; 0 where neither is in the snippet."""
+        view = self._view_function()
+        if view is not None:
+            return self.source.def_line(view)
+        line = next((line for own, line in self.record.own_views if own is self.record.view), 0)
+        around = self.source.function_at(line)
+        is_header = around is not None and line < around.body[0].lineno
+        return self.source.def_line(around) if is_header else line
 
     def _view_function(self):
         """The definition of the view that is being requested, where the snippet makes it."""

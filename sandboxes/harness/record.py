@@ -8,7 +8,7 @@ class Record(object):
         self.guessed = False  # what happens now works on invented data
         self.context = ""  # label of the context code that runs now
         self.view = None  # the view function that is being requested
-        self.own_views = []  # view functions that a line of the snippet registered
+        self.own_views = []  # (view function, line of the snippet that registered it; 0: of its context)
         self.pushed = False  # the module body runs in a request made for it
         self.own_data = False  # what happens now works on data of the snippet, as in its tests
         self.handles_everything = False  # the snippet has an answer for any exception

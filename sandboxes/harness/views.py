@@ -23,23 +23,26 @@ class Registrations(object):
 
         @functools.wraps(original)
         def add_url_rule(self_, rule, endpoint=None, view_func=None, *arguments, **keywords):
-            if view_func is not None and self._is_by_snippet(sys._getframe(1), of_app):
-                self.record.own_views.append(view_func)
+            line = self._line_of(sys._getframe(1), of_app)
+            if view_func is not None and line is not None:
+                self.record.own_views.append((view_func, line))
             return original(self_, rule, endpoint, view_func, *arguments, **keywords)
 
         kind.add_url_rule = add_url_rule
 
-    def _is_by_snippet(self, frame, of_app):
-        """Whether the first frame outside Flask is the snippet's.
+    def _line_of(self, frame, of_app):
+        """Where the snippet is in the first frame outside Flask; 0 where its context is, None where nothing of either is.
 
         What a blueprint adds to its application was registered when the blueprint got it.
         """
         while frame is not None:
             module = frame.f_globals.get("__name__", "")
             if of_app and module in ("flask.blueprints", "flask.sansio.blueprints"):
-                return False
+                return None
             if module.split(".")[0] != "flask" and not self.paths.is_ours(frame.f_code.co_filename):
                 filename = frame.f_code.co_filename
-                return filename == names.SNIPPET or names.CONTEXT.match(filename) is not None
+                if filename == names.SNIPPET:
+                    return frame.f_lineno
+                return 0 if names.CONTEXT.match(filename) else None
             frame = frame.f_back
-        return False
+        return None

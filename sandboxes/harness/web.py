@@ -19,7 +19,7 @@ class Target(object):
         self.rule, self.method = rule, method
         self.view = app.view_functions.get(rule.endpoint)
         self.names = _view_names(self.view)
-        self.foreign = not any(self.view is own for own in own_views) and _is_foreign(self.view)
+        self.foreign = not any(self.view is own for own, _ in own_views) and _is_foreign(self.view)
         self.reads = reads
         self.url = _url(rule)
 

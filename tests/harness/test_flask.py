@@ -62,6 +62,13 @@ class Requests(unittest.TestCase):
             any(frame["file"] == "flask/app.py" and frame["library"] for frame in fault["frames"])
         )
 
+    def test_a_view_that_a_library_made_is_told_by_what_registers_it(self):
+        taken = APP + "import json\ndef swap(view):\n    return json.loads\n@app.route('/x')\n@swap\ndef x():\n    return 'x'\n"
+        added = APP + "import json\n\napp.add_url_rule('/y', 'y', json.loads)\n"
+
+        self.assertEqual(run(taken).fault()["details"]["view_line"], "8")
+        self.assertEqual(run(added).fault()["details"]["view_line"], "5")
+
     def test_an_answer_that_the_code_asked_for_is_no_fault(self):
         result = run(
             APP
