@@ -157,11 +157,12 @@ std::optional<NumberedText> take_number(std::string_view text) {
   if (auto enclosed = in_brackets(rest))
     return NumberedText{enclosed->number, before + enclosed->text, true};
   const std::string low = lower(rest.substr(0, 9));
-  bool marked = false;
+  bool marked = false, dotted = false;  // `Q. What`
   for (const std::string_view mark : {"question", "ques", "que", "q"}) {
     if (!low.starts_with(mark) || (rest.size() > mark.size() && is_letter(rest[mark.size()])))
       continue;
     rest.remove_prefix(mark.size());
+    dotted = rest.starts_with(". ") && asks(rest);
     rest.remove_prefix(std::min(rest.find_first_not_of(" #.-"), rest.size()));
     marked = true;
     break;
@@ -191,7 +192,7 @@ std::optional<NumberedText> take_number(std::string_view text) {
   std::string_view tail = rest.substr(space);
   if (marked && tail.find_first_not_of(".):- ") == std::string_view::npos)
     return NumberedText{number, before, marked};
-  if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && number)))
+  if (tail.empty() || (tail[0] != '.' && tail[0] != ')' && tail[0] != ':' && tail[0] != '-' && !(marked && (number || dotted))))
     return std::nullopt;
   const bool dash = tail[0] == '-';  // `12 - What`, but `30-sec answer`
   if (tail[0] == '.' || tail[0] == ')' || tail[0] == ':' || dash)
