@@ -1,7 +1,11 @@
 """Tests that the snippet shows, run as their runner would: unittest cases, functions with fixtures."""
 
 import ast
+import contextlib
+import importlib
 import inspect
+import pathlib
+import tempfile
 import types
 
 from . import apps
@@ -111,17 +115,37 @@ def _parameters(function):
     return found
 
 
+@contextlib.contextmanager
+def _monkeypatch():
+    patch = importlib.import_module("_pytest.monkeypatch").MonkeyPatch()
+    try:
+        yield patch
+    finally:
+        patch.undo()
+
+
+@contextlib.contextmanager
+def _tmp_path():
+    with tempfile.TemporaryDirectory() as folder:
+        yield pathlib.Path(folder)
+
+
+_OF_PYTEST = {"monkeypatch": _monkeypatch, "tmp_path": _tmp_path}  # those that need nothing of a running pytest
+
+
 class Fixtures(object):
-    """Values for the parameters of tests: fixtures of the snippet, else an application and its clients."""
+    """Values for the parameters of tests: fixtures of the snippet, some of pytest, else an application and its clients."""
 
     def __init__(self, namespace, found):
         self.namespace = namespace
         self.app = found[0] if found else None
-        self._open, self._values = [], {}
+        self._open, self._values = contextlib.ExitStack(), {}
 
     def has(self, name):
-        return self._function(name) is not None or (
-            self.app is not None and name in ("app", "client", "runner")
+        return (
+            self._function(name) is not None
+            or (name in _OF_PYTEST and apps.module("pytest") is not None)
+            or (self.app is not None and name in ("app", "client", "runner"))
         )
 
     def value(self, name):
@@ -131,12 +155,13 @@ class Fixtures(object):
 
     def close(self):
         """Let fixtures that yield clean up."""
-        for generator in reversed(self._open):
-            next(generator, None)
-        self._open, self._values = [], {}
+        self._open.close()
+        self._values = {}
 
     def _make(self, name):
         function = self._function(name)
+        if function is None and name in _OF_PYTEST:
+            return self._open.enter_context(_OF_PYTEST[name]())
         if function is None:
             return {
                 "app": lambda: self.app,
@@ -147,7 +172,7 @@ class Fixtures(object):
             *[self.value(each.name) for each in apps.required(function) or () if each.name != "request"]
         )
         if inspect.isgenerator(made):
-            self._open.append(made)
+            self._open.callback(next, made, None)
             return next(made)
         return made
 

@@ -69,6 +69,21 @@ class Requests(unittest.TestCase):
         self.assertEqual(run(taken).fault()["details"]["view_line"], "8")
         self.assertEqual(run(added).fault()["details"]["view_line"], "5")
 
+    def test_tests_get_the_fixtures_of_the_snippet_and_of_pytest(self):
+        tests = (
+            "import os, pytest\n"
+            + APP
+            + "@pytest.fixture\ndef client():\n    yield app.test_client()\n    os.environ['CLOSED'] = 'yes'\n"
+            "def test_one(client, monkeypatch, tmp_path):\n"
+            "    monkeypatch.setenv('SET', 'yes')\n    (tmp_path / 'x').write_text('x')\n"
+            "    assert client.get('/').status_code == 404\n"
+            "def test_two(client):\n    assert os.environ.get('SET') is None and os.environ['CLOSED']\n"
+            "def test_three(client):\n    assert client.get('/').status_code == 200\n"
+        )
+        result = run(tests)
+
+        self.assertEqual((result.fault()["where"], result.fault()["type"]), ("call test_three()", "AssertionError"))
+
     def test_an_answer_that_the_code_asked_for_is_no_fault(self):
         result = run(
             APP
