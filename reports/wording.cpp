@@ -87,7 +87,8 @@ std::string_view since_word(Status status) { return status == Status::too_new ? 
 std::string since_words(Status status, const Diagnosis& diagnosis) {
   if (!diagnosis.since)
     return {};
-  std::string words = std::string{since_word(status)} + ' ' + diagnosis.since->package + ' ' + diagnosis.since->version;
+  std::string words = std::string{since_word(status)} + ' ' + diagnosis.since->package + ' ' +
+                      (diagnosis.since->version.empty() ? "is not installed any more" : diagnosis.since->version);
   if (diagnosis.works_until)
     words += " (worked until " + *diagnosis.works_until + ')';
   return words;

@@ -10,6 +10,9 @@
 namespace snipcheck {
 namespace {
 
+/// A module or a name of one that cannot be imported.
+bool has_gone(const Fault& fault) { return fault.type == "ImportError" || fault.type == "ModuleNotFoundError"; }
+
 /// Libraries that call everybody: a fault that passes through them is seldom theirs.
 bool is_caller(const std::string& distribution) {
   return distribution.empty() || distribution == "python" || distribution == "flask" || distribution == "werkzeug" ||
@@ -83,6 +86,8 @@ class Candidates {
     for (const std::string& one : context_.distributions)
       if (one != "flask")
         out_.push_back(one);
+    for (const Supply& one : context_.supplies)
+      out_.push_back(one.distribution);
     out_.emplace_back("flask");
     out_.emplace_back("werkzeug");
     out_.emplace_back("python");
@@ -96,7 +101,7 @@ class Candidates {
   }
 
   void by_import() {
-    if (fault_.type != "ImportError" && fault_.type != "ModuleNotFoundError")
+    if (!has_gone(fault_))
       return;
     out_.push_back(owner(fault_.detail("name")));
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
@@ -110,7 +115,7 @@ class Candidates {
       return;
     for (const std::size_t environment : {good_, bad_})
       for (const Export* one : matrix_.indexes[environment].named(fault_.detail("name")))
-        if (context_.distributions.contains(one->distribution))
+        if (context_.stands_on(one->distribution))
           out_.push_back(one->distribution);
   }
 
@@ -226,8 +231,8 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
     for (const Export* before : matrix.indexes[good].named(name)) {
       if (is_class && before->kind != Export::Kind::cls)
         continue;
-      const bool near = before->distribution == "flask" || before->distribution == "werkzeug" ||
-                        context.distributions.contains(before->distribution);
+      const bool near =
+          before->distribution == "flask" || before->distribution == "werkzeug" || context.stands_on(before->distribution);
       const Export* after = near ? matrix.indexes[bad].find(before->module, name) : nullptr;
       if (after != nullptr && !same_signature(*before, *after))
         return {before, after};
@@ -240,7 +245,9 @@ std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, co
                        const Matrix& matrix) {
   for (const std::string& one : Candidates{fault, good, bad, subject, context, matrix}.all()) {
     const std::string there = one.empty() ? "" : version_in(matrix, bad, one);
-    if (!one.empty() && version_in(matrix, good, one) != there)
+    const bool asked_for =
+        has_gone(fault) || !there.empty();  // what is no longer installed is to blame only where it is imported
+    if (!one.empty() && asked_for && version_in(matrix, good, one) != there)
       return one;
   }
   return "flask";

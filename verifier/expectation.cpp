@@ -100,6 +100,43 @@ bool is_shown_below(const Fault& fault, const Subject& subject) {
   });
 }
 
+/// Without what stands in backticks.
+std::string without_code(std::string_view text) {
+  std::string out;
+  bool in_code = false;
+  for (const char c : text) {
+    in_code = in_code != (c == '`');
+    if (!in_code && c != '`')
+      out += c;
+  }
+  return out;
+}
+
+/// What stands on the lines right above the snippet.
+std::string lines_above(const Snippet& snippet) {
+  std::string text;
+  for (std::size_t i = 0; i < snippet.around.lines.size(); ++i)
+    if (snippet.around.numbers[i] < snippet.start_line && !trim(snippet.around.lines[i]).starts_with("```"))
+      text += ' ' + snippet.around.lines[i];
+  return std::string{trim_right(text)};
+}
+
+/// "This raises a TypeError:", but not "To avoid the TypeError, write:".
+bool is_led_to(const Fault& fault, const Snippet& snippet) {
+  static constexpr std::string_view kRaises[] = {"raise",  "raises", "raised", "fails", "fail",   "throws",
+                                                 "throw",  "gives",  "give",   "get",   "causes", "results",
+                                                 "result", "errors", "error",  "ends",  "crashes"};
+  static constexpr std::string_view kMends[] = {"avoid",   "avoids",   "fix",     "fixes",   "solve",   "solves",
+                                                "prevent", "prevents", "instead", "not",     "without", "handle",
+                                                "handles", "catch",    "catches", "correct", "never",   "no"};
+  const std::string above = lines_above(snippet), words = lower(without_code(above));
+  const auto stop = words.rfind(". ");
+  const std::string sentence = stop == std::string::npos ? words : words.substr(stop + 2);
+  const auto has = [&](std::string_view word) { return has_word(sentence, word); };
+  return above.ends_with(':') && has_word(above, last_part(fault.type)) && std::ranges::any_of(kRaises, has) &&
+         std::ranges::none_of(kMends, has);
+}
+
 bool is_expected(const Fault& fault, const Subject& subject) {
   if (!fault.context.empty())
     return false;
@@ -108,7 +145,7 @@ bool is_expected(const Fault& fault, const Subject& subject) {
   const bool by_directive =
       error &&
       (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
-  return by_directive || is_announced(fault, snippet) || is_shown_below(fault, subject);
+  return by_directive || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_shown_below(fault, subject);
 }
 
 const Fault* expected_fault(const RunResult& result, const Subject& subject) {

@@ -86,6 +86,28 @@ bool asks_an_earlier_class(const Fault& fault, const Context& context, std::stri
          });
 }
 
+/// An object that stands for what nobody has set up, such as Celery's DisabledBackend.
+bool is_not_set_up(const Fault& fault) {
+  return fault.type == "AttributeError" && fault.message.starts_with("'Disabled") &&
+         fault.message.find("' object") != std::string::npos;
+}
+
+/// An extension that we made for it, as bare as can be, lacks a setting.
+bool asks_a_made_extension(const Fault& fault, const Context& context, const Matrix& matrix) {
+  if (context.program || fault.frames.empty() || !fault.frames.back().library ||
+      !(has_base(fault, "ValueError") || has_base(fault, "KeyError") || fault.type == "RuntimeError"))
+    return false;
+  const std::string owner = matrix.indexes.back().distribution_of(fault.frames.back().module);
+  return std::ranges::any_of(context.supplies, [&](const Supply& one) {
+    return one.distribution == owner && one.distribution.starts_with("flask-") && one.code.find("(app)") != std::string::npos;
+  });
+}
+
+/// A file or a folder that a library was pointed at; the kernel says that in types of its own.
+bool is_refused_by_library(const Fault& fault) {
+  return fault.type == "OSError" && !fault.frames.empty() && fault.frames.back().library;
+}
+
 /// A database file in a folder of the author's machine.
 bool is_foreign_database(const Fault& fault, std::string_view line) {
   return has_base(fault, "sqlite3.OperationalError") &&
@@ -239,7 +261,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
       is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line) ||
       reads_a_made_file(fault, context) || needs_a_variable(fault, subject, line) || needs_arguments(fault, subject, line) ||
-      fills_a_guessed_page(fault, context))
+      fills_a_guessed_page(fault, context) || is_not_set_up(fault) || asks_a_made_extension(fault, context, matrix) ||
+      is_refused_by_library(fault))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;

@@ -130,7 +130,8 @@ class Judgement {
           good = better;
         }
         const std::string culprit = culprit_of(*first, *good, *good + 1, subject_, context_, matrix_);
-        grounds_.push_back({.kind = Kind::drift, .fault = &fault, .boundary = Boundary{*good, *good + 1, culprit}});
+        const Fault& told = is_another_name(*first, fault) ? *first : fault;
+        grounds_.push_back({.kind = Kind::drift, .fault = &told, .boundary = Boundary{*good, *good + 1, culprit}});
       }
     }
     return !grounds_.empty();
@@ -161,6 +162,13 @@ class Judgement {
   /// The same, as a newer Python says it: with the whole name of the function.
   static bool says_more(const Fault& newer, const Fault& older) {
     return newer.type == older.type && newer.message.size() > older.message.size() && newer.message.ends_with(older.message);
+  }
+
+  /// Two names of one import went one after the other: the boundary is that of the first.
+  static bool is_another_name(const Fault& first, const Fault& newest) {
+    const auto what = [](const Fault& one) { return one.message.substr(0, one.message.find(" from ")); };
+    return first.type == "ImportError" && newest.type == "ImportError" && first.statement == newest.statement &&
+           what(first) != what(newest);
   }
 
   /// What failed in that environment where the newest one has this fault.

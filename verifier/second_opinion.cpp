@@ -1,6 +1,7 @@
 #include "verifier/second_opinion.hpp"
 
 #include "snippets/settings.hpp"
+#include "support/text.hpp"
 #include "verifier/calls.hpp"
 
 #include <algorithm>
@@ -69,6 +70,15 @@ std::string reader_of(const std::string& key, const Index& index, const std::set
     if ((visible == nullptr || visible->contains(name)) && std::ranges::binary_search(distribution.keys, key))
       return name;
   return "";
+}
+
+/// Of a fragment, which may leave its imports out: the package that read the key, bears its first word as a name
+/// (SQLALCHEMY_...), and is still there; "" when there is none.
+std::string reader_by_name(const std::string& key, const Index& older, const Index& newest) {
+  const std::string word = lower(key.substr(0, key.find('_')));
+  const std::string reader = reader_of(key, older, nullptr);
+  const bool is_its_name = is_any_of(word, split(reader, '-'));
+  return is_its_name && newest.distributions().contains(reader) ? reader : "";
 }
 
 std::set<std::string> visible_in(const Context& context, const Index& index) {
@@ -150,7 +160,9 @@ std::vector<Ground> ignored_settings(const Subject& subject, const Context& cont
       continue;
     for (std::size_t i = newest; i-- > 0;) {
       const std::set<std::string> visible = visible_in(context, matrix.indexes[i]);
-      const std::string reader = reader_of(setting.key, matrix.indexes[i], &visible);
+      std::string reader = reader_of(setting.key, matrix.indexes[i], &visible);
+      if (reader.empty() && !context.program)
+        reader = reader_by_name(setting.key, matrix.indexes[i], matrix.indexes[newest]);
       if (reader.empty())
         continue;
       out.push_back({.kind = Ground::Kind::ignored,

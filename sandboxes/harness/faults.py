@@ -98,7 +98,8 @@ class Reporter(object):
         if at == len(steps) - 1:
             self._place_raise(fault, line)
         of_value = any(base == "builtins.ValueError" for base in fault["bases"])  # it may be raised below, by what reads a value
-        if (at == len(steps) - 1 or of_value) and self._is_invented():
+        of_key = all(_is_container(step[0]) for step in steps[at + 1 :])
+        if (of_key or of_value) and self._is_invented():
             kind = "ValueError" if of_value else fault["type"]
             fault["guessed"] = fault["guessed"] or guesses.concerns(
                 self.source, line, kind, fault["message"], self._view_name()
@@ -134,6 +135,7 @@ class Reporter(object):
         statement = self.source.statement(line)
         if isinstance(statement, ast.Raise):
             fault["details"]["raised"] = "yes"
+            fault["origins"] += self.source.environ_origins(line)
         if self.record.handles_everything and guesses.is_on_purpose(statement):
             fault["guessed"] = True
 
@@ -172,6 +174,11 @@ class Reporter(object):
         if code is None or code.co_filename != "snippet.py" or self.source.tree is None:
             return None
         return self.source.function(code.co_name, code.co_firstlineno)
+
+
+def _is_container(frame):
+    """Code that only looks a key up: of sessions, of what stands for them, of the parts of a request."""
+    return frame.f_globals.get("__name__", "").startswith(("flask.sessions", "werkzeug.local", "werkzeug.datastructures"))
 
 
 def _bases(kind):

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 
+from . import reads
 from . import source as trees
 
 _LITERALS = (ast.Constant,) if sys.version_info >= (3, 8) else (ast.Constant, ast.Str, ast.Ellipsis)
@@ -24,6 +25,9 @@ _REFUSALS = (
     "InvalidId",
     "Invalid",
     "MultipleInvalid",
+    "BadData",  # of itsdangerous: a token that nobody signed
+    "DecodeError",  # of PyJWT
+    "InvalidToken",
 )
 # Functions whose number of results depends on the text they are given.
 _BY_TEXT = ("split", "rsplit", "partition", "rpartition", "items", "values", "groups", "findall", "loads")
@@ -36,8 +40,19 @@ def _reads_request(node):
         and each.attr in _DATA
         and isinstance(each.value, ast.Name)
         and each.value.id == "request"
+        or _reads_session(each)
         for each in ast.walk(node)
     )
+
+
+def _reads_session(node):
+    """session["user"], session.get("user"), which another visit would have set; a database has sessions as well."""
+    key = None
+    if isinstance(node, ast.Subscript):
+        node, key = node.value, reads.text_of(node.slice)
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("get", "pop") and node.args:
+        node, key = node.func.value, reads.text_of(node.args[0])
+    return key is not None and isinstance(node, ast.Name) and node.id == "session"
 
 
 def _parameters(scope):
@@ -96,6 +111,8 @@ def concerns(source, line, error_type, message, view=""):
     for node in trees.own_nodes(statement) if statement is not None else ():
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _base_name(node) in names:
             return True
+        if error_type == "KeyError" and _reads_session(node):
+            return True
         if (
             error_type != "AttributeError"
             and isinstance(node, ast.Name)
@@ -115,7 +132,7 @@ def _is_key_of_others(statement, message, names):
             key = getattr(node.slice, "value", node.slice)  # before Python 3.9 it stands in an Index
             text = getattr(key, "value", getattr(key, "s", key))
             if repr(text) == message:
-                return not (_taken_from(node.value, names) or _reads_request(node.value))
+                return not (_taken_from(node.value, names) or _reads_request(node.value) or _reads_session(node))
     return False
 
 

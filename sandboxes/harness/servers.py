@@ -40,6 +40,18 @@ _STARTS = {
 }
 
 
+OFFERS_END = "werkzeug.server.shutdown"  # what ends the development server, where it has that
+
+
+def offers_end():
+    """Whether the development server of this Werkzeug, which is never started here, would put it into the environ."""
+    module = sys.modules.get("werkzeug.serving")
+    try:
+        return module is not None and OFFERS_END in inspect.getsource(module)
+    except OSError:
+        return False
+
+
 # Those that may run in a thread of their own: they keep nobody waiting, and the snippet may talk to them.
 _BESIDE = ("Flask.run", "run_simple", "SocketIO.run", "waitress.serve")
 

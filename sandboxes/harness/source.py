@@ -2,6 +2,7 @@
 
 import ast
 import io
+import re
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
@@ -94,6 +95,14 @@ class Source(object):
         """The innermost function whose lines include this one, or None."""
         around = [node for node in self.functions() if first_line(node) <= line <= last_line(node)]
         return max(around, key=first_line) if around else None
+
+    def environ_origins(self, line):
+        """Modules that put what the function at the line asks of the environ: "werkzeug.server.shutdown" is Werkzeug's."""
+        around = self.function_at(line)
+        if around is None or not any(getattr(each, "attr", "") == "environ" for each in ast.walk(around)):
+            return []
+        keys = (getattr(each, "value", getattr(each, "s", None)) for each in ast.walk(around))
+        return sorted({key.split(".")[0] for key in keys if isinstance(key, str) and re.match(r"\w+(\.\w+)+$", key)})
 
     def def_line(self, function):
         """The line of the word "def"; Python 3.7 gives the line of the first decorator."""

@@ -89,6 +89,8 @@ def _filter_backport(module, distributions):
 
 
 def _filter_working_set(module, distributions):
-    known = module.working_set.by_key
+    known, listed = module.working_set.by_key, module.working_set.entry_keys
     for key in [key for key in known if normalised(key) in distributions]:
         del known[key]
+    for keys in listed.values():
+        keys[:] = [key for key in keys if key in known]

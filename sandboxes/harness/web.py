@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from . import apps, paths as names, samples
+from . import apps, paths as names, samples, servers
 
 _METHODS = {"POST": 0, "GET": 1, "PUT": 3, "PATCH": 3, "DELETE": 4}
 _WITH_BODY = ("POST", "PUT", "PATCH")
@@ -96,6 +96,8 @@ class Web(object):
         client = self.app.test_client()
         try:
             client.environ_base["HTTP_USER_AGENT"] = samples.BROWSER
+            if servers.OFFERS_END in self.run.source.code and servers.offers_end():
+                client.environ_base[servers.OFFERS_END] = lambda: None
         except Exception:
             pass  # a client of the snippet's own making
         return client
@@ -167,7 +169,7 @@ class Web(object):
         """As user number 1 of Flask-Login, or with a session that has what views look for (a guess)."""
         keys = self.reads.module.get("session", {})
         has_users = getattr(self.app, "login_manager", None) is not None
-        if not self.secured or not (has_users or keys):
+        if not (self.secured and (has_users or keys)) and not self._missed(keys):
             return
         client = self._client()
         try:
@@ -183,6 +185,11 @@ class Web(object):
             self._ask(
                 client, target.method, target.url, keywords, " (logged in)", target, guessed=not has_users
             )
+
+    def _missed(self, keys):
+        """Whether a view looked for one of them in an empty session."""
+        missing = {repr(key) for key in keys}
+        return any(each["type"] == "KeyError" and each["message"] in missing for each in self.run.record.faults)
 
     def _ask(self, client, method, url, keywords, remark, target=None, guessed=False):
         """The status of the answer, None after a fault."""

@@ -10,6 +10,7 @@
 #include "verifier/context/templates.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -50,10 +51,15 @@ std::vector<std::string> imports_of(const Subject& subject, const Context& conte
 }
 
 /// redis://...: the driver comes with the address.
+/// CACHE_REDIS_HOST: so does the client of a service that a setting names.
 void add_drivers(const Snippet& snippet, const Matrix& matrix, Context& context) {
+  static constexpr std::pair<std::string_view, std::string_view> kClients[] = {{"REDIS", "redis"}, {"MONGO", "pymongo"}};
   for (const auto& [name, ignored] : matrix.indexes.back().distributions())
     if (snippet.code.find(name + "://") != std::string::npos)
       context.distributions.insert(name);
+  for (const auto& [word, client] : kClients)
+    if (snippet.code.find(word) != std::string::npos)
+      context.distributions.emplace(client);
 }
 
 }  // namespace
@@ -65,6 +71,11 @@ std::string_view to_string(Context::Rung rung) {
     case Context::Rung::scaffolded: return "scaffolded";
   }
   return "";
+}
+
+bool Context::stands_on(std::string_view distribution) const {
+  return distributions.contains(std::string{distribution}) ||
+         std::ranges::find(supplies, distribution, &Supply::distribution) != supplies.end();
 }
 
 Context::Rung Context::rung() const {
@@ -104,6 +115,9 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   for (const Requirement& package : snippet.directives.packages)
     context.distributions.insert(package.name);
   context.installs = installs_of(subject);
+  for (const Snippet* one : subject.answer)
+    if (one->is_python())
+      context.installs.merge(distributions_of(one->names, matrix));
   add_drivers(snippet, matrix, context);
   if (snippet.names.has_error)
     return context;  // only CPython can say more
@@ -114,7 +128,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   }
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
-  lay_out_modules(subject, context);
+  lay_out_modules(subject, matrix, context);
   lay_out_helpers(subject, matrix, context);
   return context;
 }

@@ -29,12 +29,15 @@ struct Context {
   std::vector<FreeName> unknown;        ///< Names that nothing supplies; stand-ins were put there to run on.
   std::vector<FreeName> unimported;     ///< A program's own missing imports.
   std::set<std::string> distributions;  ///< What the code and its surroundings import.
-  std::set<std::string> installs;       ///< What the answer says to install, extras among it ("flask[async]").
+  /// What the answer has its readers install, since it says so (extras too: "flask[async]") or imports it anywhere.
+  std::set<std::string> installs;
   std::vector<std::string> shown;       ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
   Job::Push push = Job::Push::none;
   std::set<std::string> tried;  ///< Remedies, each tried once.
 
+  /// Whether the code or its surroundings, those that were made up included, take something from that distribution.
+  [[nodiscard]] bool stands_on(std::string_view distribution) const;
   [[nodiscard]] Rung rung() const;
   /// What a reader would have to add, in words; not empty means that the best status is `incomplete`.
   [[nodiscard]] std::vector<std::string> holes() const;

@@ -42,14 +42,17 @@ bool eligible(const Need& need, const Export& one) {
     return false;
   const bool is_callable = one.kind == Export::Kind::function || one.kind == Export::Kind::cls;
   if (is_lower(one.name) && is_callable && !need.attributes().empty() && !offers(one, need.attributes()))
-    return false;                        // `user.name`: an object, and no function `user` of anybody's
+    return false;  // `user.name`: an object, and no function `user` of anybody's
+  if (is_lower(one.name) && one.kind == Export::Kind::cls && !need.used_as("()"))
+    return false;                        // `session.add(user)`: neither is it a class `user` of SQLAlchemy's
   if (one.kind == Export::Kind::module)  // `fields` of flask_restful
     return need.mentioned.contains(one.distribution) && one.module.find('.') == std::string::npos && need.only_attributes();
+  const bool composed = one.name.find('_') != std::string::npos;
   if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
-    return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name);
+    return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name) ||
+           (composed && one.distribution.starts_with("flask-"));  // `current_user`
   if (one.distribution == "python")
     return is_any_of(one.name, kCustomaryNames);
-  const bool composed = one.name.find('_') != std::string::npos;
   if (one.distribution.starts_with("flask-"))
     return (composed && is_lower(one.name)) || (one.kind != Export::Kind::object && !is_lower(one.name));
   return one.kind != Export::Kind::object && is_any_of(one.distribution, kNearFlask) &&
@@ -82,8 +85,12 @@ const Export* likeliest(const Need& need, const Index& index) {
   return best;
 }
 
+bool is_custom(std::string_view distribution) {
+  return distribution == "flask" || distribution == "python" || distribution == "werkzeug";
+}
+
 Supply import_of(const Export& one, bool program) {
-  const bool custom = one.distribution == "flask" || one.distribution == "python" || one.distribution == "werkzeug";
+  const bool custom = is_custom(one.distribution);
   return {.code = "from " + one.module + " import " + one.name + "\n",
           .reason = "`" + one.name + "` is not imported",
           .hole = custom || program ? "" : "`" + one.name + "` is used but never imported from `" + one.module + "`",
@@ -106,10 +113,27 @@ const Export* moved(const Export& gone, const Index& newest) {
   return nullptr;
 }
 
+/// Where another snippet of the answer imports it from, as written there.
+Answer as_in_answer(const Need& need) {
+  for (const Snippet* one : need.subject.answer)
+    for (const Import& import : one->names.imports)
+      if (one != need.subject.snippet && one->is_python() && import.level == 0 && import.bound == need.name.name &&
+          need.newest().find(import.module, import.name) != nullptr) {
+        const std::string owner = need.newest().distribution_of(import.module);
+        return {{{.code = "from " + import.module + " import " + import.name +
+                          (import.bound == import.name ? "" : " as " + import.bound) + "\n",
+                  .reason = "as another snippet of the answer imports it",
+                  .distribution = is_custom(owner) ? "" : owner}}};
+      }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Answer as_import(const Need& need) {
   const std::string& name = need.name.name;
+  if (Answer answer = as_in_answer(need))
+    return answer;
   for (const Index& index : {std::cref(need.newest()), std::cref(need.matrix.indexes.front())}) {  // or gone since
     if (const Export* cls = class_of_its_module(name, index); cls != nullptr && offers(*cls, need.attributes()))
       return {{import_of(*cls, need.context.program)}};

@@ -22,6 +22,7 @@ bool is_queried(const Need& need) {
                                                 "arg of paginate", "arg of delete", "arg of update"};
   return need.attributes().contains("query") ||
          std::ranges::any_of(need.name.uses, [](const std::string& use) { return callees.contains(use); }) ||
+         (need.used_as("arg of get") && need.subject.snippet->code.find("session.get(" + need.name.name) != std::string::npos) ||
          (need.used_as("()") && need.subject.snippet->code.find("db.session.add") != std::string::npos);
 }
 

@@ -1,7 +1,15 @@
 #include "verifier/context/modules.hpp"
 
+#include "support/text.hpp"
+#include "verifier/context/earlier.hpp"
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace snipcheck {
 namespace {
@@ -26,9 +34,63 @@ bool imports(const Snippet& snippet, const std::string& name) {
   });
 }
 
-}  // namespace
+/// The names that a snippet takes from each module by `from module import name`, in the order of its lines.
+std::vector<std::pair<std::string, std::set<std::string>>> taken_by(const Names& names) {
+  std::vector<std::pair<std::string, std::set<std::string>>> taken;
+  for (const Import& one : names.imports) {
+    if (one.level != 0 || one.name.empty() || one.name == "*")
+      continue;
+    auto found = std::ranges::find(taken, one.module, &std::pair<std::string, std::set<std::string>>::first);
+    if (found == taken.end())
+      found = taken.insert(taken.end(), {one.module, {}});
+    found->second.insert(one.name);
+  }
+  return taken;
+}
 
-void lay_out_modules(const Subject& subject, Context& context) {
+bool is_known(const std::string& module, const Matrix& matrix) {
+  return std::ranges::any_of(matrix.indexes, [&](const Index& index) { return !index.distribution_of(module).empty(); });
+}
+
+/// The nearest snippet before that binds all these names and has no file name: what an answer shows without saying where it
+/// stands.
+const Snippet* shown_before(const Snippet* place, const Subject& subject, const std::set<std::string>& names) {
+  const auto end = std::ranges::find(subject.answer, place);
+  for (auto one = end; one != subject.answer.begin();) {
+    const Snippet& candidate = **--one;
+    const auto& binds = candidate.names.binds;
+    if (candidate.is_python() && !candidate.skip && !candidate.file && !candidate.names.has_error &&
+        candidate.answer == subject.snippet->answer &&
+        std::ranges::all_of(names, [&](const std::string& name) { return std::ranges::find(binds, name) != binds.end(); }) &&
+        std::ranges::none_of(candidate.names.imports, [&](const Import& import) { return names.contains(import.bound); }))
+      return &candidate;
+  }
+  return nullptr;
+}
+
+/// Lays out what the code imports from modules of the project that the answer shows without their names.
+void lay_out_unnamed(const Snippet* importing, const Subject& subject, const Matrix& matrix, Context& context) {
+  for (const auto& [module, names] : taken_by(importing->names)) {
+    const std::string base = replace_all(module, ".", "/"), path = base + ".py";
+    const bool is_there = context.files.contains(path) || context.files.contains(base + "/__init__.py") ||
+                          matrix.modules.files.contains(path) || is_known(module, matrix);
+    if (is_there)
+      continue;
+    const Snippet* shown = shown_before(importing, subject, names);
+    if (shown == nullptr)
+      continue;
+    std::string code;
+    for (const Snippet* before : earlier_for({.snippet = shown, .answer_digest = {}, .answer = subject.answer}))
+      code += before->code;
+    context.files[path] = code + shown->code;
+    for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
+      context.files.emplace(path.substr(0, slash) + "/__init__.py", "");
+    context.shown.push_back(path);
+    lay_out_unnamed(shown, subject, matrix, context);
+  }
+}
+
+void lay_out_named(const Subject& subject, Context& context) {
   std::map<std::string, std::string> files;
   bool wanted = false;
   for (const Snippet* one : subject.answer) {
@@ -47,6 +109,13 @@ void lay_out_modules(const Subject& subject, Context& context) {
     context.files[path] = code;
     context.shown.push_back(path);
   }
+}
+
+}  // namespace
+
+void lay_out_modules(const Subject& subject, const Matrix& matrix, Context& context) {
+  lay_out_named(subject, context);
+  lay_out_unnamed(subject.snippet, subject, matrix, context);
 }
 
 void lay_out_helpers(const Subject& subject, const Matrix& matrix, Context& context) {

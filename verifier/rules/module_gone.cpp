@@ -21,7 +21,12 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "ModuleNotFoundError")
     return std::nullopt;
-  return Diagnosis{.title = fault->message, .message = "The module was removed" + one.between() + ".", .label = "gone"};
+  const bool left_out = one.ground.boundary && one.bad_version().empty();
+  return Diagnosis{.title = fault->message,
+                   .message = left_out ? "Newer environments do not come with " + one.ground.boundary->package +
+                                             " any more: a reader has to install it."
+                                       : "The module was removed" + one.between() + ".",
+                   .label = "gone"};
 }
 
 }  // namespace

@@ -2,6 +2,10 @@
 #include "verifier/python_changes.hpp"
 #include "verifier/rule.hpp"
 
+#include <map>
+#include <string>
+#include <vector>
+
 namespace snipcheck::rule {
 namespace {
 
@@ -27,17 +31,51 @@ std::string spelt(const Import& import) {
   return import.bound == import.name ? import.name : import.name + " as " + import.bound;
 }
 
-/// The statement without the name that went, and the import that takes its place.
+/// The statement without the names that went, and the imports that take their place; nothing where one has no other home.
 std::optional<std::string> replaced(const Case& one, const Import& gone) {
-  const auto home = elsewhere(one, gone.name);
-  if (!home)
-    return std::nullopt;
+  const Index& newest = one.matrix.indexes.back();
   std::vector<std::string> kept;
-  for (const Import& other : one.subject.snippet->names.imports)
-    if (other.line == gone.line && other.module == gone.module && other.name != gone.name)
+  std::map<std::string, std::vector<std::string>> moved;
+  for (const Import& other : one.subject.snippet->names.imports) {
+    if (other.line != gone.line || other.module != gone.module)
+      continue;
+    if (other.name != gone.name && (!newest.has_module(other.module) || newest.find(other.module, other.name) != nullptr)) {
       kept.push_back(spelt(other));
-  const std::string rest = kept.empty() ? "" : "from " + gone.module + " import " + join(kept, ", ") + "\n";
-  return rest + "from " + *home + " import " + spelt(gone);
+      continue;
+    }
+    const auto home = elsewhere(one, other.name);
+    if (!home)
+      return std::nullopt;
+    moved[*home].push_back(spelt(other));
+  }
+  std::vector<std::string> lines;
+  if (!kept.empty())
+    lines.push_back("from " + gone.module + " import " + join(kept, ", "));
+  for (const auto& [home, names] : moved)
+    lines.push_back("from " + home + " import " + join(names, ", "));
+  return join(lines, "\n");
+}
+
+/// A name whose import was supplied, and that its module no longer has.
+std::optional<Diagnosis> of_supplied(const Case& one, const Fault& fault) {
+  const std::string name = fault.detail("name");
+  const Index& newest = one.matrix.indexes.back();
+  for (const Supply& supply : one.context.supplies) {
+    constexpr std::string_view kFrom = "from ";
+    const auto import = supply.code.find(" import " + name + "\n");
+    if (name.empty() || !supply.code.starts_with(kFrom) || import == std::string::npos)
+      continue;
+    const std::string module = supply.code.substr(kFrom.size(), import - kFrom.size());
+    if (newest.find(module, name) != nullptr)
+      continue;
+    Diagnosis diagnosis{.title = "`" + module + "` has no `" + name + "`",
+                        .message = "The name was removed" + one.between() + ".",
+                        .label = "removed"};
+    if (const auto home = elsewhere(one, name))
+      diagnosis.instead = "from " + *home + " import " + name;
+    return diagnosis;
+  }
+  return std::nullopt;
 }
 
 /// The name that code which was not run asks for: of a module, by import or as its attribute.
@@ -69,6 +107,8 @@ std::optional<Diagnosis> match(const Case& one) {
     return diagnosis;
   }
   const Fault* fault = one.fault(Ground::Kind::drift);
+  if (fault != nullptr && fault->type == "NameError")
+    return of_supplied(one, *fault);
   if (fault == nullptr || fault->type != "ImportError")
     return std::nullopt;
   Diagnosis diagnosis{.title = fault->message.substr(0, fault->message.find(" (")),
