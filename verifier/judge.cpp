@@ -315,7 +315,9 @@ class Judgement {
   [[nodiscard]] bool stops_the_snippet(const RunResult& result) const {
     return std::ranges::any_of(result.faults, [&](const Fault& fault) {
       const FaultKind what = kind(fault);
-      return fault.context.empty() && (what == FaultKind::earlier || what == FaultKind::name || what == FaultKind::missing);
+      if (!fault.context.empty())  // a module of another block, in the middle of its import
+        return what == FaultKind::earlier && std::ranges::find(fault.frames, "snippet.py", &Frame::file) != fault.frames.end();
+      return what == FaultKind::earlier || what == FaultKind::name || what == FaultKind::missing;
     });
   }
 

@@ -10,12 +10,22 @@ namespace {
 using namespace std::chrono_literals;
 using End = RunResult::End;
 
-RunResult run_job(const Job& job, const Matrix& matrix, std::size_t environment) {
+/// Fails the body of a module of the answer, which the snippet imports? Then that block fails, not this one.
+bool is_of_another_block(const Fault& fault, const Context& context) {
+  const auto last = std::ranges::find(fault.frames.rbegin(), fault.frames.rend(), false, &Frame::library);
+  return last != fault.frames.rend() && last->function == "<module>" &&
+         std::ranges::find(context.shown, last->file) != context.shown.end();
+}
+
+RunResult run_job(const Job& job, const Context& context, const Matrix& matrix, std::size_t environment) {
   if (interrupt::signal_number() != 0)
     return {.end = End::interrupted};
   RunResult result = matrix.sandbox->run(matrix.environments[environment], job);
   if (result.end == End::not_started)  // our fault: once more before it is said
     result = matrix.sandbox->run(matrix.environments[environment], job);
+  for (Fault& fault : result.faults)
+    if (fault.context.empty() && is_of_another_block(fault, context))
+      fault.context = "earlier";
   return result;
 }
 
@@ -26,7 +36,7 @@ bool took_too_long(const RunResult& result) { return result.end == End::cpu_limi
 RunResult run_one(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment, Start start) {
   Job job = job_of(subject, context, matrix, environment);
   job.cold = matrix.cold || start == Start::cold;
-  return run_job(job, matrix, environment);
+  return run_job(job, context, matrix, environment);
 }
 
 RunResult run_beside(const RunResult& newest, const Subject& subject, const Context& context, const Matrix& matrix,
@@ -37,7 +47,7 @@ RunResult run_beside(const RunResult& newest, const Subject& subject, const Cont
     job.limits.cpu = std::min(job.limits.cpu, 2s);
     job.limits.wall = std::min(job.limits.wall, 6s);
   }
-  return run_job(job, matrix, environment);
+  return run_job(job, context, matrix, environment);
 }
 
 Row run_row(const Subject& subject, const Context& context, const Matrix& matrix) {

@@ -1,3 +1,4 @@
+#include "support/text.hpp"
 #include "verifier/rule.hpp"
 
 namespace snipcheck::rule {
@@ -12,9 +13,16 @@ std::string what(const RunResult& result) {
   }
 }
 
+/// Whether nothing comes after the statement that fails.
+bool is_last(const Fault& fault, std::string_view code) {
+  const auto lines = split_lines(trim_right(code));
+  return fault.line >= static_cast<int>(lines.size());
+}
+
 std::optional<Diagnosis> match(const Case& one) {
   if (const Fault* left = one.fault(Ground::Kind::failure); left != nullptr && left->type == "SystemExit")
-    return Diagnosis{.title = "the program ends before its last statement",
+    return Diagnosis{.title = is_last(*left, one.subject.snippet->code) ? "the program ends as one that failed"
+                                                                        : "the program ends before its last statement",
                      .message = "SystemExit: " + left->message + ".",
                      .label = "leaves here"};
   if (one.ground.kind != Ground::Kind::stopped || one.ground.result->end == RunResult::End::cpu_limit ||
