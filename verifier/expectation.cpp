@@ -86,10 +86,14 @@ bool shows(std::string_view line, const Fault& fault) {
 /// The blocks that are no Python and stand between a snippet and the next one of its answer.
 std::vector<const Snippet*> blocks_after(const Subject& subject) {
   std::vector<const Snippet*> blocks;
-  auto next = std::ranges::find(subject.answer, subject.snippet);
-  while (next != subject.answer.end() && ++next != subject.answer.end() && !(*next)->is_python() &&
-         (*next)->document == subject.snippet->document)
+  const auto here = std::ranges::find(subject.answer, subject.snippet);
+  for (auto next = here; next != subject.answer.end(); ++next) {
+    if (next == here)
+      continue;
+    if ((*next)->is_python() || (*next)->document != subject.snippet->document)
+      break;
     blocks.push_back(*next);
+  }
   return blocks;
 }
 

@@ -114,10 +114,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   context.distributions = distributions_of(snippet.names, matrix);
   for (const Requirement& package : snippet.directives.packages)
     context.distributions.insert(package.name);
-  context.installs = installs_of(subject);
-  for (const Snippet* one : subject.answer)
-    if (one->is_python())
-      context.installs.merge(distributions_of(one->names, matrix));
+  context.installs = installs_of(subject, matrix);
   add_drivers(snippet, matrix, context);
   if (snippet.names.has_error)
     return context;  // only CPython can say more

@@ -1,9 +1,11 @@
 #include "verifier/context/installs.hpp"
 
 #include "support/text.hpp"
+#include "verifier/context/context.hpp"
 
 #include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -113,19 +115,28 @@ bool lists_requirements(const Snippet& snippet) {
 
 std::set<std::string> installs_in(std::string_view text) {
   std::set<std::string> found;
+  if (std::ranges::none_of(kCommands, [&](const Command& one) { return text.find(one.verb) != std::string_view::npos; }))
+    return found;
   for (const std::string_view line : split_lines(text))
     add_line(line, found);
   return found;
 }
 
-std::set<std::string> installs_of(const Subject& subject) {
+std::set<std::string> installs_of(const Subject& subject, const Matrix& matrix) {
+  constexpr std::ptrdiff_t kNear = 50;  // blocks on either side: what has no questions may be a whole book
   std::set<std::string> found = installs_in(subject.snippet->prose);
-  for (const Snippet* one : subject.answer) {
-    if (lists_requirements(*one))
-      for (const std::string_view line : split_lines(one->code))
+  const auto here = std::ranges::find(subject.answer, subject.snippet);
+  const auto begin = here - std::min(kNear, here - subject.answer.begin());
+  const auto end = here + std::min(kNear + 1, subject.answer.end() - here);
+  for (auto at = begin; at != end; ++at) {
+    const Snippet& one = **at;
+    if (one.is_python())
+      found.merge(distributions_of(one.names, matrix));
+    if (lists_requirements(one))
+      for (const std::string_view line : split_lines(one.code))
         add_requirement(trim(line), found);
     else
-      found.merge(installs_in(one->code));
+      found.merge(installs_in(one.code));
   }
   return found;
 }

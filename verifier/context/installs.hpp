@@ -1,5 +1,5 @@
 #pragma once
-/// What an answer tells its readers to install.
+/// What an answer has its readers install.
 #include "verifier/check.hpp"
 
 #include <set>
@@ -12,7 +12,8 @@ namespace snipcheck {
 /// more for each extra ("flask[async]").
 std::set<std::string> installs_in(std::string_view text);
 
-/// Those of an answer: in its prose, in its blocks of commands, and in its requirements files.
-std::set<std::string> installs_of(const Subject& subject);
+/// Those that the answer says near the snippet, in its prose, in its blocks of commands and in its requirements files, and the
+/// distributions of the matrix that its Python imports.
+std::set<std::string> installs_of(const Subject& subject, const Matrix& matrix);
 
 }  // namespace snipcheck
