@@ -100,4 +100,17 @@ bool is_left_open(std::string_view body) {
   return !body.empty();
 }
 
+std::vector<std::string> called_in(std::string_view line) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  std::vector<std::string> out;
+  for (std::size_t at = line.find('('); at != std::string_view::npos; at = line.find('(', at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && is_word(line[begin - 1]))
+      --begin;
+    if (begin < at)
+      out.emplace_back(line.substr(begin, at - begin));
+  }
+  return out;
+}
+
 }  // namespace snipcheck

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace snipcheck {
 
@@ -11,6 +12,8 @@ namespace snipcheck {
 std::string function_body(std::string_view code, std::string_view name);
 /// A 1-based line of a snippet's code; "" when it has none of that number.
 std::string_view code_line(const Snippet& snippet, int line);
+/// Identifiers that are called in a line: the word before each "(".
+std::vector<std::string> called_in(std::string_view line);
 /// Words that stand for what the reader puts in where Python wants a value: `<your key>`, `[YOUR REGION]`, `....`.
 bool has_placeholder(std::string_view line);
 /// Nothing but `pass`, `...`, a docstring or comments: left to the reader.

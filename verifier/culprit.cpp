@@ -19,20 +19,6 @@ bool is_caller(const std::string& distribution) {
          distribution == "jinja2" || distribution == "click" || distribution == "markupsafe";
 }
 
-/// Identifiers that are called in a line: the word before each "(".
-std::vector<std::string> called_in(std::string_view line) {
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-  std::vector<std::string> out;
-  for (std::size_t at = line.find('('); at != std::string_view::npos; at = line.find('(', at + 1)) {
-    std::size_t begin = at;
-    while (begin > 0 && is_word(line[begin - 1]))
-      --begin;
-    if (begin < at)
-      out.emplace_back(line.substr(begin, at - begin));
-  }
-  return out;
-}
-
 bool same_signature(const Export& a, const Export& b) {
   if (!a.signature || !b.signature)
     return true;

@@ -3,10 +3,13 @@
 #include "support/text.hpp"
 #include "verifier/code_shape.hpp"
 #include "verifier/python_changes.hpp"
+#include "verifier/replacements.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <string>
+#include <vector>
 
 namespace snipcheck {
 namespace rule {
@@ -76,6 +79,64 @@ void date(Diagnosis& diagnosis, const Ground& ground, const Matrix& matrix) {
     diagnosis.works_until = version_in(matrix, good, package);
 }
 
+/// The names between quotes or backticks.
+void add_quoted(std::string_view text, std::vector<std::string>& into) {
+  for (const char mark : {'\'', '`'})
+    for (auto open = text.find(mark); open != std::string_view::npos;) {
+      const auto close = text.find(mark, open + 1);
+      if (close == std::string_view::npos)
+        break;
+      into.emplace_back(text.substr(open + 1, close - open - 1));
+      open = text.find(mark, close + 1);
+    }
+}
+
+/// What the ground is about, likelier first: what the fault names, what stands in its message, what its line imports and calls.
+std::vector<std::string> words_of(const Case& one, const Diagnosis& diagnosis) {
+  std::vector<std::string> words;
+  const Ground& ground = one.ground;
+  int line = ground.line;
+  if (ground.fault != nullptr) {
+    words = {ground.fault->detail("attribute"), ground.fault->detail("name")};
+    line = ground.fault->line > 0 ? ground.fault->line : std::atoi(ground.fault->detail("view_line").c_str());
+    add_quoted(ground.fault->message, words);
+  }
+  if (ground.caution != nullptr) {
+    line = ground.caution->line;
+    add_quoted(ground.caution->message, words);
+  }
+  if (ground.use) {
+    line = ground.use->line;
+    words.insert(words.end(), {ground.use->attribute, ground.use->name, ground.use->module});
+  }
+  words.push_back(ground.text);
+  add_quoted(diagnosis.title, words);
+  for (const Import& import : one.subject.snippet->names.imports)
+    if (import.line == line)
+      words.insert(words.end(), {import.name, import.module});
+  std::vector<std::string> called = called_in(code_line(*one.subject.snippet, line));
+  std::ranges::reverse(called);  // what fails is called within what goes on with it
+  words.insert(words.end(), called.begin(), called.end());
+  return words;
+}
+
+/// Where no rule could make it from the indexes: what the package's own notes say.
+void add_instead(Diagnosis& diagnosis, const Case& one) {
+  if (diagnosis.instead || !diagnosis.since || one.ground.kind == Ground::Kind::newer)
+    return;
+  const Fault* fault = one.ground.fault;
+  if (const PythonChange* change = fault != nullptr ? python_change_of(*fault) : nullptr; change && !change->instead.empty()) {
+    diagnosis.instead = change->instead;
+    return;
+  }
+  const std::string error = fault != nullptr ? fault->type : "";
+  const Replacement* found = replacement_for(diagnosis.since->package, words_of(one, diagnosis), error);
+  if (found == nullptr)
+    return;
+  diagnosis.instead = found->instead;
+  diagnosis.message += " What to write instead is by " + std::string{found->source} + " and was not run.";
+}
+
 }  // namespace
 
 const PythonChange* Case::python_change() const {
@@ -129,6 +190,7 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
                            ground.kind == Ground::Kind::python;
       locate(*diagnosis, ground, *subject.snippet);
       date(*diagnosis, ground, matrix);
+      add_instead(*diagnosis, one);
       const auto same = [&](const Diagnosis& other) {
         return other.code == diagnosis->code && other.line == diagnosis->line && other.title == diagnosis->title;
       };
