@@ -187,6 +187,7 @@ std::string job_json(const Job& job, std::string_view token) {
                  {"code", job.code},
                  {"before", std::move(before)},
                  {"files", job.files},
+                 {"package", job.package},
                  {"wrap_in_view", job.wrap_in_view},
                  {"push", name_of(job.push)},
                  {"shown_lines", job.shown_lines},

@@ -25,6 +25,8 @@ class EncodedOutline {
   void add_heading(const EncodedText& text, int level);
   /// Notes what is wrong at a byte of the document.
   void add_remark(std::size_t offset, std::string what);
+  /// All code is of one session.
+  void make_one_session() { outline_.one_session = true; }
   /// What was added, in that order. Call it once.
   Outline finish() { return std::move(outline_); }
 

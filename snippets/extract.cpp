@@ -209,7 +209,7 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   std::vector<PlacedWord> directives = take_out_directives(context, outline, hidden);
   const AnswerMap answers{context.lines, context.taken, outline.headings, document.title};
   for (PlacedWord& directive : directives)
-    directive.answer = static_cast<int>(answers.at(directive.line));
+    directive.answer = outline.one_session ? 0 : static_cast<int>(answers.at(directive.line));
 
   Extraction found;
   std::vector<std::vector<PlacedWord>> own;  // parallel to the snippets: their own directives
@@ -217,6 +217,8 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
   Describer describer;
   for (CodeBlock& block : outline.blocks) {
     found.snippets.push_back(snippet_from(context, answers, block));
+    if (outline.one_session)
+      found.snippets.back().answer = 0;
     describer.describe(found.snippets.back());
     own.push_back(directives_within(block, found.snippets.back()));
     block = {};  // the snippet has it all

@@ -289,6 +289,9 @@ std::string file_in_afterword(std::string_view line, std::string_view language) 
 }
 
 std::optional<std::string> file_of(const FileHints& hints, std::string_view language) {
+  std::vector<std::string> above;
+  for (const std::string_view line : hints.above)
+    above.push_back(replace_all(std::string{line}, "\\_", "_"));  // `**app/\_\_init\_\_.py**`
   std::string found = file_in_info(hints.info, language);
   constexpr std::size_t kTop = 3;  // comments at the top of the code: a shebang and an encoding may stand first
   std::size_t seen = 0;
@@ -298,16 +301,15 @@ std::optional<std::string> file_of(const FileHints& hints, std::string_view lang
     seen += trim(line).empty() ? 0 : 1;
     found = file_in_comment(line, language);
   }
-  const bool speaks_back = hints.follows_block && !hints.above.empty() && !trim(hints.above.front()).ends_with(':') &&
-                           !file_in_afterword(hints.above.front(), language).empty();
+  const bool speaks_back = hints.follows_block && !above.empty() && !trim(above.front()).ends_with(':') &&
+                           !file_in_afterword(above.front(), language).empty();
   if (speaks_back)
     return found.empty() ? std::nullopt : std::optional{found};
-  if (found.empty() && !hints.above.empty())
-    found = file_in_text(hints.above.front(), language);
-  for (std::size_t i = 1; found.empty() && i < hints.above.size(); ++i) {  // a heading further up
-    const auto named = mentions_in(trim(hints.above[i]));
-    if (named.size() == 1 && suits(named[0].name, language) && !points_elsewhere(named[0]) &&
-        is_caption(hints.above[i], named[0]))
+  if (found.empty() && !above.empty())
+    found = file_in_text(above.front(), language);
+  for (std::size_t i = 1; found.empty() && i < above.size(); ++i) {  // a heading further up
+    const auto named = mentions_in(trim(above[i]));
+    if (named.size() == 1 && suits(named[0].name, language) && !points_elsewhere(named[0]) && is_caption(above[i], named[0]))
       found = normal(named[0].name);
   }
   if (found.empty())

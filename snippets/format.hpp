@@ -43,6 +43,7 @@ struct Outline {
   std::string text;               ///< What a reader sees; "" where that is the document's own text.
   std::vector<Place> places;      ///< Parallel to the lines of `text`: where each begins in the document; else empty.
   std::vector<Remark> remarks;    ///< About the document: why it could not be read. Lines are the document's.
+  bool one_session = false;       ///< All its code runs in one interpreter, whatever headings stand between: a notebook.
 };
 
 struct Format {

@@ -1,5 +1,6 @@
 #include "snippets/questions.hpp"
 
+#include "snippets/file_names.hpp"
 #include "snippets/question_text.hpp"
 #include "support/text.hpp"
 
@@ -159,7 +160,7 @@ std::vector<Answer> answers_of(const std::vector<Heading>& all) {
   for (const Heading& heading : headings)
     ++times[{heading.level, heading.text}];
   const auto is_label = [&](const Heading& heading) {
-    return opens_answer(heading.text) ||
+    return opens_answer(heading.text) || is_file_name(replace_all(heading.text, "\\_", "_")) ||
            (!is_line(heading) && !is_bare_question(heading.text) && !heading.number && times[{heading.level, heading.text}] > 1);
   };
   // Without questions, the highest level that has several headings divides the document.

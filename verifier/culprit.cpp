@@ -39,6 +39,21 @@ bool is_of_the_snippet(const Fault& fault, const std::string& code) {
   return code.find(head + "(") != std::string::npos || code.find(head + ":") != std::string::npos;
 }
 
+/// What may be meant by a call that does not bind, likelier first: Python's message names it, from 3.10 on with its class.
+std::vector<std::string> callees_of(const Fault& fault, std::string_view line) {
+  std::vector<std::string> names = called_in(line);
+  if (const auto end = fault.message.find(".<locals>"); end != std::string::npos) {  // Python names the function that made it
+    names.insert(names.begin(), fault.message.substr(0, end));
+    return names;
+  }
+  const std::string callee = fault.message.substr(0, fault.message.find("() "));
+  const auto dot = callee.rfind('.');
+  const std::string last = dot == std::string::npos ? callee : callee.substr(dot + 1);
+  if (last == "__init__" && dot != std::string::npos)
+    return {callee.substr(0, dot)};
+  return std::ranges::find(names, last) == names.end() ? names : std::vector{last};
+}
+
 /// The candidates, nearest first; what did not change is left to the caller to pass over.
 class Candidates {
  public:
@@ -130,7 +145,7 @@ class Candidates {
     std::set<std::string> behind;
     for (const std::string& module : fault_.origins)
       behind.insert(owner(module));
-    for (const std::string& method : called_in(code_line(*subject_.snippet, fault_.line))) {
+    for (const std::string& method : callees_of(fault_, code_line(*subject_.snippet, fault_.line))) {
       std::vector<std::string> offering;
       for (const std::string& one : behind)
         if (!one.empty() && one != "python" && had(method, one, good_))
@@ -178,21 +193,6 @@ class Candidates {
   const Matrix& matrix_;
   std::vector<std::string> out_;
 };
-
-/// What may be meant by a call that does not bind, likelier first: Python's message names it, from 3.10 on with its class.
-std::vector<std::string> callees_of(const Fault& fault, std::string_view line) {
-  std::vector<std::string> names = called_in(line);
-  if (const auto end = fault.message.find(".<locals>"); end != std::string::npos) {  // Python names the function that made it
-    names.insert(names.begin(), fault.message.substr(0, end));
-    return names;
-  }
-  const std::string callee = fault.message.substr(0, fault.message.find("() "));
-  const auto dot = callee.rfind('.');
-  const std::string last = dot == std::string::npos ? callee : callee.substr(dot + 1);
-  if (last == "__init__" && dot != std::string::npos)
-    return {callee.substr(0, dot)};
-  return std::ranges::find(names, last) == names.end() ? names : std::vector{last};
-}
 
 }  // namespace
 

@@ -141,6 +141,19 @@ bool is_led_to(const Fault& fault, const Snippet& snippet) {
          std::ranges::none_of(kMends, has);
 }
 
+/// The prose of the answer shows the very words: "you get `NameError: name 'e' is not defined`", or a traceback that nobody
+/// marked.
+bool is_quoted(const Fault& fault, const Snippet& snippet) {
+  constexpr std::size_t kEnough = 8;
+  const std::string said = fault.message.substr(0, fault.message.find('\n'));
+  const std::string type{last_part(fault.type)}, &prose = snippet.prose;
+  for (const std::string& words :
+       {type + " is raised", type + " will be raised", "raises " + type, "raises a " + type, "raises an " + type})
+    if (prose.find(words) != std::string::npos)
+      return true;
+  return said.size() >= kEnough && prose.find(type + ": " + said) != std::string::npos;
+}
+
 bool is_expected(const Fault& fault, const Subject& subject) {
   if (!fault.context.empty())
     return false;
@@ -149,7 +162,8 @@ bool is_expected(const Fault& fault, const Subject& subject) {
   const bool by_directive =
       error &&
       (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
-  return by_directive || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_shown_below(fault, subject);
+  return by_directive || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_quoted(fault, snippet) ||
+         is_shown_below(fault, subject);
 }
 
 const Fault* expected_fault(const RunResult& result, const Subject& subject) {
@@ -176,6 +190,8 @@ bool is_verdict_on_its_run(Status status) {
 bool may_lack_names(const Snippet& snippet) {
   static constexpr std::string_view kNameErrors[] = {"NameError", "UnboundLocalError", "Exception", "BaseException"};
   const auto& error = snippet.directives.error;
+  if (!error && snippet.prose.find("NameError: name '") != std::string::npos)
+    return true;
   if (!error)
     return snippet.code.find('#') != std::string::npos &&
            (has_word(snippet.code, kNameErrors[0]) || has_word(snippet.code, kNameErrors[1]));

@@ -61,17 +61,42 @@ bool is_earlier_name(const std::string& name, const Context& context) {
       context.earlier, [&](const Snippet* one) { return std::ranges::find(one->names.binds, name) != one->names.binds.end(); });
 }
 
-/// It asks more of a model than the one we made for it has.
-bool asks_a_made_model(const Fault& fault, const Context& context) {
-  if (fault.type != "AttributeError")
-    return false;
-  return std::ranges::any_of(context.supplies, [&](const Supply& one) {
-    for (const std::string_view line : split_lines(one.code))
-      if (line.starts_with("class ") &&
-          fault.message.find("'" + std::string{line.substr(6, line.find_first_of("(:") - 6)} + "'") != std::string::npos)
-        return true;
-    return false;
-  });
+/// The class that a line of surroundings defines, or makes an object of; "" for none, and for an app, which is everybody's.
+std::string class_in(std::string_view line) {
+  if (line.starts_with("class "))
+    return std::string{line.substr(6, line.find_first_of("(:") - 6)};
+  const auto equals = line.find(" = "), open = line.find('(');
+  if (equals == std::string_view::npos || open == std::string_view::npos || equals > open)
+    return {};
+  const std::string_view cls = line.substr(equals + 3, open - equals - 3);
+  return cls == "Flask" ? std::string{} : std::string{cls};
+}
+
+/// It asks more of a model, or of another object, than the one we made for it has, or otherwise.
+bool asks_a_made_model(const Fault& fault, const Context& context, std::string_view code) {
+  const bool of_attribute = fault.type == "AttributeError";
+  const bool of_columns = has_base(fault, "InvalidRequestError") || has_base(fault, "ArgumentError");
+  return (of_attribute || of_columns) && std::ranges::any_of(context.supplies, [&](const Supply& one) {
+           return std::ranges::any_of(split_lines(one.code), [&](std::string_view line) {
+             const std::string cls = class_in(line);
+             return !cls.empty() && (of_attribute ? fault.message.find("'" + cls + "'") != std::string::npos
+                                                  : line.starts_with("class ") && code.find(cls) != std::string_view::npos);
+           });
+         });
+}
+
+/// A test against surroundings that were made up.
+bool tests_what_is_made_up(const Fault& fault, const Context& context) {
+  const bool of_data = is_any_of(fault.type, kDataErrors) || fault.type == "AssertionError";
+  return of_data && fault.where.starts_with("call test") && !context.program && !context.supplies.empty();
+}
+
+/// A name that a package lacks whose first file the answer does not show.
+bool asks_a_made_package(const Fault& fault, const Context& context) {
+  return fault.type == "ImportError" && std::ranges::any_of(context.files, [&](const auto& file) {
+           return file.second.empty() && file.first.ends_with("__init__.py") &&
+                  fault.message.find(file.first) != std::string::npos;
+         });
 }
 
 /// It asks more of a class than the earlier snippet that shows it says: answers shorten.
@@ -258,11 +283,11 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
   const std::string_view line = code_line(*subject.snippet, fault.line);
-  if (fault.tainted || asks_a_made_model(fault, context) || stands_beside_a_gap(fault, subject) ||
-      is_foreign_database(fault, line) || is_foreign_table(fault, subject) || is_foreign_setting(fault, line) ||
-      reads_a_made_file(fault, context) || needs_a_variable(fault, subject, line) || needs_arguments(fault, subject, line) ||
-      fills_a_guessed_page(fault, context) || is_not_set_up(fault) || asks_a_made_extension(fault, context, matrix) ||
-      is_refused_by_library(fault))
+  if (fault.tainted || asks_a_made_model(fault, context, line) || asks_a_made_package(fault, context) ||
+      tests_what_is_made_up(fault, context) || stands_beside_a_gap(fault, subject) || is_foreign_database(fault, line) ||
+      is_foreign_table(fault, subject) || is_foreign_setting(fault, line) || reads_a_made_file(fault, context) ||
+      needs_a_variable(fault, subject, line) || needs_arguments(fault, subject, line) || fills_a_guessed_page(fault, context) ||
+      is_not_set_up(fault) || asks_a_made_extension(fault, context, matrix) || is_refused_by_library(fault))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;

@@ -231,7 +231,8 @@ class Judgement {
         return (!fault.guessed || is_structural) && !by_library && !was_there_by_accident(fault);
       }
       case FaultKind::name: return context_.program || context_.unknown.empty();
-      case FaultKind::missing: return (is_structural || fault.type == "KeyError") && !fault.tainted;
+      case FaultKind::missing:
+        return (is_structural || fault.type == "KeyError" || fault.type == "ArgumentError") && !fault.tainted;
       case FaultKind::guess: return is_structural;
       default: return false;
     }
@@ -276,10 +277,17 @@ class Judgement {
       if (fault.stage != "compile")
         continue;
       grounds_.push_back({.kind = Kind::failure, .fault = &fault});
-      return ends_in_decorator() || has_placeholder(code_line(*subject_.snippet, fault.line)) ? Status::incomplete
-                                                                                              : Status::broken;
+      return ends_in_decorator() || waits_outside(fault) || has_placeholder(code_line(*subject_.snippet, fault.line))
+                 ? Status::incomplete
+                 : Status::broken;
     }
     return std::nullopt;
+  }
+
+  /// `await f()` as it stands in a coroutine, or in a notebook.
+  static bool waits_outside(const Fault& fault) {
+    return fault.message.find("outside") != std::string::npos &&
+           (fault.message.find("await") != std::string::npos || fault.message.find("async") != std::string::npos);
   }
 
   [[nodiscard]] bool ends_in_decorator() const { return subject_.snippet->role == Role::directive_only || has_remark("SC106"); }

@@ -22,7 +22,7 @@ import marks  # noqa: E402
 SECONDS = 4  # for the import of one module
 DEPTH = 2  # dots in a module name at most
 STANDARD = (
-    "os sys json re time datetime functools logging uuid random hashlib secrets io "
+    "os sys json re time datetime functools logging logging.handlers logging.config uuid random hashlib secrets io "
     "collections typing pathlib "
     "threading math string base64 tempfile itertools contextlib sqlite3 unittest "
     "unittest.mock dataclasses enum decimal "
@@ -30,7 +30,7 @@ STANDARD = (
     "traceback socket platform "
     "operator inspect abc collections.abc email.mime.text email.mime.multipart "
     "email.message concurrent.futures "
-    "multiprocessing queue html zipfile glob getpass mimetypes calendar statistics fractions warnings types"
+    "multiprocessing queue html zipfile glob getpass mimetypes calendar statistics fractions warnings types pprint"
 ).split()
 # Modules below a package that nobody imports by name, or that do something when they are imported.
 _SKIPPED = re.compile(

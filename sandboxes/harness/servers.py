@@ -32,6 +32,7 @@ _STARTS = {
     "bjoern": [("run", "bjoern.run")],
     "pytest": [("main", "pytest.main")],
     "unittest": [("main", "unittest.main")],
+    "asyncio.base_events": [("Server.serve_forever", "asyncio.Server.serve_forever")],
     "webbrowser": [
         ("open", "webbrowser.open"),
         ("open_new", "webbrowser.open"),
@@ -92,6 +93,11 @@ class Servers(object):
             self.record.add_served(label)
             return None
 
+        async def start_soon(*arguments, **keywords):
+            return start(*arguments, **keywords)
+
+        if inspect.iscoroutinefunction(original):
+            return start_soon
         start.__wrapped__ = original
         start.__name__ = getattr(original, "__name__", label)
         start.__doc__ = getattr(original, "__doc__", None)

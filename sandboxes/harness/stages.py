@@ -91,6 +91,8 @@ class Run(object):
         module.__file__ = names.SNIPPET
         module.__loader__ = importlib.machinery.SourceFileLoader("__main__", names.SNIPPET)
         module.__builtins__ = __import__("builtins")
+        if self.job.get("package"):
+            module.__package__ = self.job["package"]
         sys.modules["__main__"] = module
         sys.argv[:] = [names.SNIPPET]
         self.namespace = module.__dict__

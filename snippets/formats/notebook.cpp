@@ -1,5 +1,5 @@
 /// Jupyter notebooks, of format 3 and 4 (https://nbformat.readthedocs.io): code cells are code, Markdown cells are text, outputs
-/// are neither.
+/// are neither; an exception among them is one that its author has seen.
 #include "snippets/encoded_outline.hpp"
 #include "snippets/format.hpp"
 #include "snippets/json_text.hpp"
@@ -7,6 +7,7 @@
 #include "support/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace snipcheck {
 namespace {
@@ -51,6 +52,21 @@ std::vector<const JsonValue*> cells_of(const JsonText& json) {
   return cells;
 }
 
+/// The class of the exception that a cell ended with when its author ran it; "" where it ended well.
+std::string recorded_error(const JsonText& json, const JsonValue& cell) {
+  const JsonValue* outputs = json.member(cell, "outputs");
+  if (outputs == nullptr)
+    return "";
+  for (const JsonValue* output : json.children(*outputs)) {
+    const std::string type = text_at(json, output, {"output_type"}), name = text_at(json, output, {"ename"});
+    if ((type == "error" || type == "pyerr") && !name.empty() && std::ranges::all_of(name, [](char c) {
+          return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+        }))
+      return name;
+  }
+  return "";
+}
+
 void add_cell(EncodedOutline& out, const JsonText& json, const JsonValue& cell, const std::string& kernel) {
   const std::string type = text_at(json, &cell, {"cell_type"});
   const JsonValue* source = json.member(cell, "source");
@@ -71,13 +87,15 @@ void add_cell(EncodedOutline& out, const JsonText& json, const JsonValue& cell, 
       if (const std::string own = lower(text_at(json, &cell, names)); language.empty() && !own.empty())
         language = own;
     const NotebookCell code = notebook_cell(text, language.empty() ? kernel : language);
-    out.add_code(code.code, code.info);
+    const std::string error = recorded_error(json, cell);
+    out.add_code(code.code, code.info + (error.empty() ? "" : " allow-error=" + error));
   }
 }
 
 Outline outline(std::string_view text) {
   const JsonText json{text};
   EncodedOutline out{text};
+  out.make_one_session();
   if (json.trouble())
     out.add_remark(json.trouble()->offset, "not a notebook: " + json.trouble()->what);
   else if (cells_of(json).empty() && json.member(*json.root(), "nbformat") == nullptr)

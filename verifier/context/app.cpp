@@ -1,3 +1,4 @@
+#include "support/text.hpp"
 #include "verifier/context/need.hpp"
 
 namespace snipcheck {
@@ -15,6 +16,33 @@ bool decorates(const Need& need) {
   return false;
 }
 
+/// A client of something else may go by that name: `client.publish(...)`, `client["shop"]`.
+bool is_test_client(const Need& need) {
+  static constexpr std::string_view kAsked[] = {"get",
+                                                "post",
+                                                "put",
+                                                "delete",
+                                                "patch",
+                                                "head",
+                                                "options",
+                                                "open",
+                                                "cookie_jar",
+                                                "set_cookie",
+                                                "delete_cookie",
+                                                "get_cookie",
+                                                "session_transaction",
+                                                "application"};
+  const std::set<std::string> attributes = need.attributes();
+  return need.only_attributes() && std::ranges::all_of(attributes, [](const std::string& one) { return is_any_of(one, kAsked); });
+}
+
+/// An app whose configuration the answer does not show has an address where the code gives it a database.
+Supply with_database(Supply app, const std::string& name, const Need& need) {
+  if (need.subject.snippet->code.find("SQLAlchemy(") != std::string::npos)
+    app.code += name + ".config['SQLALCHEMY_DATABASE_URI'] = 'sqlite://'\n";
+  return app;
+}
+
 }  // namespace
 
 Supply make_app(const std::string& name) {
@@ -26,8 +54,19 @@ Answer as_app(const Need& need) {
   const std::string& name = need.name.name;
   if (name == "app" || name == "application" ||
       (name.ends_with("app") && (decorates(need) || need.used_as(".test_client()") || need.used_as(".config"))))
-    return {{make_app(name)}};
-  if (name == "client" || name == "test_client") {
+    return {{with_database(make_app(name), name, need)}};
+  if (name == "create_app" && need.used_as("()")) {
+    const std::string app = need.app.empty() ? "app" : need.app;
+    std::vector<Supply> out;
+    if (need.app.empty())
+      out.push_back(make_app(app));
+    out.push_back({.code = "def create_app(*arguments, **options):\n    return " + app + "\n",
+                   .reason = "the answer shows no `create_app`",
+                   .hole = "`create_app` is never defined",
+                   .late = true});
+    return out;
+  }
+  if ((name == "client" || name == "test_client") && is_test_client(need)) {
     std::vector<Supply> out;
     if (need.app.empty())
       out.push_back(make_app("app"));

@@ -19,6 +19,8 @@ constexpr Client kClients[] = {
 }  // namespace
 
 Answer as_client(const Need& need) {
+  if (need.name.name == "logger" && need.only_attributes())
+    return {{{.code = "import logging\nlogger = logging.getLogger(__name__)\n", .reason = "the answer makes no `logger`"}}};
   const auto found = std::ranges::find(kClients, need.name.name, &Client::name);
   const std::set<std::string> attributes = need.attributes();
   if (found == std::end(kClients) || attributes.empty() || !need.only_attributes())

@@ -135,6 +135,7 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
   job.code = subject.snippet->code;
   job.files = context.files;
   job.push = context.push;
+  job.package = context.package;
   job.wrap_in_view = subject.snippet->names.returns_outside_function;
   job.limits = matrix.limits;
   for (const Supply& supply : context.supplies)

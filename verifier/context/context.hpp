@@ -33,6 +33,7 @@ struct Context {
   std::set<std::string> installs;
   std::vector<std::string> shown;       ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
+  std::string package;  ///< That the snippet's file lies in, where the answer shows that as well; "" for none.
   Job::Push push = Job::Push::none;
   std::set<std::string> tried;  ///< Remedies, each tried once.
 

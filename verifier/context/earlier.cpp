@@ -13,6 +13,19 @@ bool share(const std::set<std::string>& a, const std::set<std::string>& b, std::
   return std::ranges::any_of(a, [&](const std::string& name) { return name != except && b.contains(name); });
 }
 
+/// `app.config[...] = ...` or `app.config.from_object(...)`: sets up what is wanted, with nothing that the answer does not show.
+bool configures(const Snippet& candidate, const std::set<std::string>& wanted, const Subject& subject) {
+  const bool sets = std::ranges::any_of(wanted, [&](const std::string& name) {
+    return candidate.code.starts_with(name + ".config") || candidate.code.find("\n" + name + ".config") != std::string::npos;
+  });
+  return sets && std::ranges::all_of(candidate.names.imports, [&](const Import& one) {
+           const std::string first = one.module.substr(0, one.module.find('.'));
+           return first == "os" || first.starts_with("flask") || std::ranges::any_of(subject.answer, [&](const Snippet* other) {
+                    return other->file && (*other->file == first + ".py" || other->file->starts_with(first + "/"));
+                  });
+         });
+}
+
 bool is_run(const Snippet& snippet) { return snippet.is_python() && !snippet.skip; }
 
 /// What the code itself calls for, and what it is told to go on from.
@@ -32,8 +45,9 @@ std::vector<const Snippet*> chain_of(const Subject& subject) {
       continue;
     const bool told = goes_on && !candidate.skip;
     const std::set<std::string> binds = bound_by(candidate);
-    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function || !share(binds, wanted) ||
-                  share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
+    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function ||
+                  !(share(binds, wanted) || configures(candidate, wanted, subject)) || share(binds, own, "app") ||
+                  (snippet.names.makes_app && candidate.names.makes_app)))
       continue;
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)

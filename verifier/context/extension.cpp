@@ -33,12 +33,44 @@ std::string plain(std::string_view name) { return replace_all(lower(name), "_", 
 /// The package that a module lies in.
 std::string_view package_of(std::string_view module) { return module.substr(0, module.find('.')); }
 
+/// Does no release of the class have anything of what the name is asked for? Then another thing goes by it.
+bool offers_nothing(const Need& need, const Export& cls) {
+  const std::set<std::string> attributes = need.attributes();
+  return !attributes.empty() && cls.name != "SQLAlchemy" && std::ranges::none_of(need.matrix.indexes, [&](const Index& index) {
+    const Export* one = index.find(cls.module, cls.name);
+    return one != nullptr && (one->attributes.empty() || std::ranges::any_of(attributes, [&](const std::string& attribute) {
+                                return std::ranges::find(one->attributes, attribute) != one->attributes.end();
+                              }));
+  });
+}
+
+/// What a `db` may be asked for: it offers the names of SQLAlchemy as its own.
+bool is_of_sqlalchemy(const std::string& attribute, const Export& cls, const Matrix& matrix) {
+  static constexpr std::string_view kOwn[] = {"session", "Model", "engine", "metadata", "app"};
+  return is_any_of(attribute, kOwn) || std::ranges::any_of(matrix.indexes, [&](const Index& index) {
+           const Export* one = index.find(cls.module, cls.name);
+           return index.find("sqlalchemy", attribute) != nullptr || index.find("sqlalchemy.orm", attribute) != nullptr ||
+                  (one != nullptr && std::ranges::find(one->attributes, attribute) != one->attributes.end());
+         });
+}
+
+/// What a session of SQLAlchemy is asked for, and one of Flask is not.
+bool asks_a_database_session(const Need& need) {
+  static constexpr std::string_view kOnly[] = {"query",  "add",   "add_all", "commit", "rollback", "execute", "scalars",
+                                               "scalar", "flush", "delete",  "merge",  "refresh",  "begin"};
+  return need.name.name == "session" &&
+         std::ranges::any_of(need.attributes(), [](const std::string& one) { return is_any_of(one, kOnly); });
+}
+
 /// Is the name rather a module that goes by it, or something of another kind?
 bool is_something_else(const Need& need, const Export& cls) {
   const std::set<std::string> attributes = need.attributes();
   if (cls.name == "SQLAlchemy" && !attributes.contains("session") && !attributes.contains("Model") &&
       std::ranges::any_of(attributes, [](const std::string& one) { return is_any_of(one, kDriver); }))
     return true;
+  if (cls.name == "SQLAlchemy" && !attributes.empty() &&
+      std::ranges::none_of(attributes, [&](const std::string& one) { return is_of_sqlalchemy(one, cls, need.matrix); }))
+    return true;  // `db.users.find()`
   return !attributes.empty() && std::ranges::all_of(attributes, [&](const std::string& one) {
     return need.newest().find(need.name.name, one) != nullptr && std::ranges::find(cls.attributes, one) == cls.attributes.end();
   });
@@ -88,16 +120,38 @@ Supply make_extension(const Export& cls, const std::string& name, const std::str
 
 Answer as_extension(const Need& need) {
   const std::string& name = need.name.name;
+  if (asks_a_database_session(need)) {
+    const bool has_db = need.comes_earlier("db") || std::ranges::any_of(need.context.supplies, [](const Supply& one) {
+                          return one.code.find("\ndb = ") != std::string::npos;
+                        });
+    const Export* sqlalchemy = extension_class("SQLAlchemy", need);
+    if (sqlalchemy == nullptr)
+      return std::nullopt;
+    const std::string app = need.app.empty() ? "app" : need.app;
+    std::vector<Supply> out;
+    if (need.app.empty())
+      out.push_back(make_app(app));
+    if (!has_db)
+      out.push_back(make_extension(*sqlalchemy, "db", app));
+    out.push_back(
+        {.code = "session = db.session\n", .reason = "the answer makes no `session`", .late = need.comes_earlier("db")});
+    return out;
+  }
   if (lower(name) != name || name == "session" || name == "config" || need.used_as("()"))
     return std::nullopt;
   const Export* cls = extension_class(value_for(name, kAliases).value_or(name), need);
-  if (cls == nullptr || is_something_else(need, *cls))
+  if (cls == nullptr || is_something_else(need, *cls) || offers_nothing(need, *cls))
     return std::nullopt;
   std::vector<Supply> out;
   const std::string app = need.app.empty() ? "app" : need.app;
   if (need.app.empty())
     out.push_back(make_app(app));
-  out.push_back(make_extension(*cls, name, app));
+  Supply made = make_extension(*cls, name, app);
+  if (need.used_as(".init_app()")) {  // the snippet binds it to its app itself
+    made.code = replace_all(made.code, name + ".init_app(" + app + ")\n", "");
+    made.code = replace_all(made.code, name + " = SQLAlchemy(" + app + ")\n", name + " = SQLAlchemy()\n");
+  }
+  out.push_back(std::move(made));
   out.back().late = need.comes_earlier(app);
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <tuple>
+#include <utility>
 
 namespace snipcheck {
 namespace {
@@ -13,18 +14,81 @@ constexpr std::string_view kNearFlask[] = {"werkzeug", "jinja2",     "markupsafe
 
 /// Modules of the standard library whose own name is customary in answers; others are rather somebody's variable.
 constexpr std::string_view kCustomaryModules[] = {
-    "os",        "sys",        "json",      "re",        "time",        "random",  "math",     "logging",  "functools",
-    "uuid",      "sqlite3",    "base64",    "hmac",      "string",      "hashlib", "csv",      "io",       "copy",
-    "threading", "subprocess", "tempfile",  "shutil",    "socket",      "ssl",     "glob",     "datetime", "secrets",
-    "asyncio",   "smtplib",    "traceback", "itertools", "collections", "pathlib", "unittest", "urllib",   "inspect",
-    "pickle",    "decimal",    "platform",  "signal",    "contextlib"};
+    "os",        "sys",        "json",      "re",        "time",      "random",      "math",    "logging",  "functools",
+    "uuid",      "sqlite3",    "base64",    "hmac",      "string",    "hashlib",     "csv",     "io",       "copy",
+    "threading", "subprocess", "tempfile",  "shutil",    "socket",    "ssl",         "glob",    "datetime", "secrets",
+    "asyncio",   "smtplib",    "mimetypes", "traceback", "itertools", "collections", "pathlib", "unittest", "urllib",
+    "inspect",   "pickle",     "decimal",   "platform",  "signal",    "contextlib"};
 
-/// Names that answers take from the standard library without a word.
-constexpr std::string_view kCustomaryNames[] = {
-    "datetime", "timedelta", "wraps",  "namedtuple", "defaultdict", "Path",        "Enum",      "dataclass",
-    "uuid4",    "sleep",     "date",   "timezone",   "Decimal",     "Thread",      "BytesIO",   "StringIO",
-    "partial",  "Optional",  "List",   "Dict",       "Any",         "OrderedDict", "lru_cache", "contextmanager",
-    "dedent",   "field",     "asdict", "Callable",   "Union",       "Tuple",       "Counter",   "ThreadPoolExecutor"};
+/// Names that answers take from the standard library without a word, and where they are: other packages use some of them too.
+constexpr std::pair<std::string_view, std::string_view> kCustomaryNames[] = {{"datetime", "datetime"},
+                                                                             {"timedelta", "datetime"},
+                                                                             {"timezone", "datetime"},
+                                                                             {"date", "datetime"},
+                                                                             {"wraps", "functools"},
+                                                                             {"partial", "functools"},
+                                                                             {"lru_cache", "functools"},
+                                                                             {"reduce", "functools"},
+                                                                             {"cached_property", "functools"},
+                                                                             {"namedtuple", "collections"},
+                                                                             {"defaultdict", "collections"},
+                                                                             {"OrderedDict", "collections"},
+                                                                             {"Counter", "collections"},
+                                                                             {"deque", "collections"},
+                                                                             {"Path", "pathlib"},
+                                                                             {"Enum", "enum"},
+                                                                             {"IntEnum", "enum"},
+                                                                             {"dataclass", "dataclasses"},
+                                                                             {"field", "dataclasses"},
+                                                                             {"asdict", "dataclasses"},
+                                                                             {"uuid4", "uuid"},
+                                                                             {"sleep", "time"},
+                                                                             {"Decimal", "decimal"},
+                                                                             {"Fraction", "fractions"},
+                                                                             {"Thread", "threading"},
+                                                                             {"Lock", "threading"},
+                                                                             {"RLock", "threading"},
+                                                                             {"Event", "threading"},
+                                                                             {"Queue", "queue"},
+                                                                             {"ThreadPoolExecutor", "concurrent.futures"},
+                                                                             {"ProcessPoolExecutor", "concurrent.futures"},
+                                                                             {"as_completed", "concurrent.futures"},
+                                                                             {"BytesIO", "io"},
+                                                                             {"StringIO", "io"},
+                                                                             {"contextmanager", "contextlib"},
+                                                                             {"closing", "contextlib"},
+                                                                             {"suppress", "contextlib"},
+                                                                             {"Optional", "typing"},
+                                                                             {"List", "typing"},
+                                                                             {"Dict", "typing"},
+                                                                             {"Any", "typing"},
+                                                                             {"Callable", "typing"},
+                                                                             {"Union", "typing"},
+                                                                             {"Tuple", "typing"},
+                                                                             {"Iterator", "typing"},
+                                                                             {"Iterable", "typing"},
+                                                                             {"Generator", "typing"},
+                                                                             {"TypeVar", "typing"},
+                                                                             {"Generic", "typing"},
+                                                                             {"Protocol", "typing"},
+                                                                             {"ABC", "abc"},
+                                                                             {"abstractmethod", "abc"},
+                                                                             {"randint", "random"},
+                                                                             {"urlparse", "urllib.parse"},
+                                                                             {"urljoin", "urllib.parse"},
+                                                                             {"urlencode", "urllib.parse"},
+                                                                             {"patch", "unittest.mock"},
+                                                                             {"Mock", "unittest.mock"},
+                                                                             {"MagicMock", "unittest.mock"},
+                                                                             {"TestCase", "unittest"},
+                                                                             {"pprint", "pprint"},
+                                                                             {"Template", "string"},
+                                                                             {"NamedTemporaryFile", "tempfile"},
+                                                                             {"TemporaryDirectory", "tempfile"},
+                                                                             {"RotatingFileHandler", "logging.handlers"},
+                                                                             {"TimedRotatingFileHandler", "logging.handlers"},
+                                                                             {"SMTPHandler", "logging.handlers"},
+                                                                             {"dictConfig", "logging.config"}};
 
 bool is_lower(const std::string& name) {
   return std::ranges::none_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -38,8 +102,8 @@ bool offers(const Export& cls, const std::set<std::string>& attributes) {
 
 /// May a name be taken from there without being asked for by an import?
 bool eligible(const Need& need, const Export& one) {
-  if (one.name.starts_with('_') || one.module.find(".test") != std::string::npos)
-    return false;
+  if (one.name.starts_with('_') || one.module.find(".test") != std::string::npos || one.module == "jinja2.nodes")
+    return false;  // a `Node` is rather somebody's own
   const bool is_callable = one.kind == Export::Kind::function || one.kind == Export::Kind::cls;
   if (is_lower(one.name) && is_callable && !need.attributes().empty() && !offers(one, need.attributes()))
     return false;  // `user.name`: an object, and no function `user` of anybody's
@@ -48,11 +112,13 @@ bool eligible(const Need& need, const Export& one) {
   if (one.kind == Export::Kind::module)  // `fields` of flask_restful
     return need.mentioned.contains(one.distribution) && one.module.find('.') == std::string::npos && need.only_attributes();
   const bool composed = one.name.find('_') != std::string::npos;
+  if (one.distribution == "flask" && one.module != "flask" && is_lower(one.name) && !composed)
+    return false;  // `main()` is not that of flask.cli
   if (one.distribution == "flask" || need.mentioned.contains(one.distribution))
     return one.kind != Export::Kind::object || one.distribution == "flask" || !is_lower(one.name) ||
            (composed && one.distribution.starts_with("flask-"));  // `current_user`
   if (one.distribution == "python")
-    return is_any_of(one.name, kCustomaryNames);
+    return value_for(one.name, kCustomaryNames) == one.module;
   if (one.distribution.starts_with("flask-"))
     return (composed && is_lower(one.name)) || (one.kind != Export::Kind::object && !is_lower(one.name));
   return one.kind != Export::Kind::object && is_any_of(one.distribution, kNearFlask) &&
@@ -128,6 +194,20 @@ Answer as_in_answer(const Need& need) {
   return std::nullopt;
 }
 
+/// The standard library's, where what it is used for fits: nobody's `timezone` but datetime's has a `utc`. Names in small letters
+/// are customary where they are called, or decorate.
+const Export* of_custom(const Need& need, const Index& index) {
+  const auto module = value_for(need.name.name, kCustomaryNames);
+  const Export* found = module ? index.find(*module, need.name.name) : nullptr;
+  if (found == nullptr)
+    return nullptr;
+  const std::set<std::string> attributes = need.attributes();
+  if (!attributes.empty() && found->kind == Export::Kind::cls && !found->attributes.empty() && !offers(*found, attributes))
+    return nullptr;
+  const bool decorates = std::ranges::any_of(need.name.uses, [](const std::string& use) { return use.starts_with('@'); });
+  return !is_lower(found->name) || !attributes.empty() || need.used_as("()") || decorates ? found : nullptr;
+}
+
 }  // namespace
 
 Answer as_import(const Need& need) {
@@ -139,6 +219,8 @@ Answer as_import(const Need& need) {
       return {{import_of(*cls, need.context.program)}};
     if (is_any_of(name, kCustomaryModules) && need.only_attributes() && index.in_standard_library(name))
       return {{{.code = "import " + name + "\n", .reason = "`" + name + "` is not imported"}}};
+    if (const Export* custom = of_custom(need, index))
+      return {{import_of(*custom, need.context.program)}};
     if (const Export* found = likeliest(need, index)) {
       const Export* today = moved(*found, need.newest());
       if (today == nullptr)

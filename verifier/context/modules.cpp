@@ -90,7 +90,15 @@ void lay_out_unnamed(const Snippet* importing, const Subject& subject, const Mat
   }
 }
 
+/// The folder of a file that imports from beside itself: "blog" of "blog/routes.py" with `from . import db`.
+std::string folder_of_relative(const Snippet& snippet) {
+  const std::string folder = std::filesystem::path{module_path(snippet)}.parent_path().string();
+  const bool relative = std::ranges::any_of(snippet.names.imports, [](const Import& one) { return one.level > 0; });
+  return relative ? folder : std::string{};
+}
+
 void lay_out_named(const Subject& subject, Context& context) {
+  const std::string own_folder = folder_of_relative(*subject.snippet);
   std::map<std::string, std::string> files;
   bool wanted = false;
   for (const Snippet* one : subject.answer) {
@@ -98,7 +106,11 @@ void lay_out_named(const Subject& subject, Context& context) {
     if (path.empty())
       continue;
     files[path] += one->code;  // a file may be shown in several pieces
-    wanted = wanted || (one != subject.snippet && imports(*subject.snippet, first_name(path)));
+    const auto is_importer = [&](const Snippet* other) { return one != other && imports(*other, first_name(path)); };
+    const bool beside = !own_folder.empty() && one != subject.snippet && path.starts_with(own_folder + "/");
+    if (beside)
+      context.package = replace_all(own_folder, "/", ".");
+    wanted = wanted || beside || is_importer(subject.snippet) || std::ranges::any_of(context.earlier, is_importer);
   }
   if (!wanted)
     return;
