@@ -68,6 +68,24 @@ class Waits(unittest.TestCase):
 
 
 class Servers(unittest.TestCase):
+    def test_a_server_of_asyncio_is_noted_like_any_other(self):
+        result = run(
+            "import asyncio\n"
+            "async def main():\n"
+            "    server = await asyncio.start_server(print, '127.0.0.1', 0)\n"
+            "    async with server:\n"
+            "        await server.serve_forever()\n"
+            "    print('after')\n"
+            "asyncio.run(main())\n"
+        )
+
+        self.assertEqual((result.served, result.out), (["asyncio.Server.serve_forever"], "after\n"))
+
+    def test_relative_imports_start_from_the_package_of_the_file(self):
+        files = {"shop/__init__.py": "name = 'shop'\n"}
+
+        self.assertEqual(run("from . import name\nprint(name)\n", package="shop", files=files).out, "shop\n")
+
     def test_a_server_start_is_noted_and_comes_back(self):
         result = run(
             "from wsgiref.simple_server import make_server\n"

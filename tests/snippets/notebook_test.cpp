@@ -29,6 +29,23 @@ TEST(Notebook, LeavesPythonAsItIs) {
   EXPECT_EQ(snippet.code, "x = '''\n%s and !this\n'''\nif x % 2:\n    y = (1\n  % 2)\n");
 }
 
+TEST(Notebook, IsOneSessionWhateverItsHeadings) {
+  const auto found = testing::snippets_of("a.ipynb", R"json({"nbformat": 4, "cells": [
+    {"cell_type": "code", "source": "store = {}"}, {"cell_type": "markdown", "source": "## How is it read?"},
+    {"cell_type": "code", "source": "print(store)"}]})json");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].answer, found[1].answer);
+}
+
+TEST(Notebook, KnowsTheErrorThatItsAuthorSaw) {
+  const auto found = testing::snippets_of("a.ipynb", R"json({"nbformat": 4, "cells": [{"cell_type": "code", "source": "1 / 0",
+    "outputs": [{"output_type": "error", "ename": "ZeroDivisionError", "evalue": "division by zero", "traceback": []}]}]})json");
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_TRUE(found[0].directives.error);
+  EXPECT_THAT(found[0].directives.error->names, ElementsAre("ZeroDivisionError"));
+  EXPECT_FALSE(found[0].directives.error->must_happen);
+}
+
 TEST(Notebook, TakesLineMagicsOutOfTheWay) {
   EXPECT_EQ(only("import os\n%matplotlib inline\n!pip install flask\nos?\n?os.path\nx = 1\n").code,
             "import os\n# %matplotlib inline\n# !pip install flask\n# os?\n# ?os.path\nx = 1\n");
