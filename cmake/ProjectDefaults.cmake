@@ -59,5 +59,5 @@ function(snipcheck_tests name)
   target_link_libraries(${name}_tests PRIVATE snipcheck_defaults ${arg_LINK} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name}_tests PRIVATE SNIPCHECK_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests")
   gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 30)
+    PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 60)
 endfunction()

@@ -120,7 +120,7 @@ bool is_not_set_up(const Fault& fault) {
 /// An extension that we made for it, as bare as can be, lacks a setting.
 bool asks_a_made_extension(const Fault& fault, const Context& context, const Matrix& matrix) {
   if (context.program || fault.frames.empty() || !fault.frames.back().library ||
-      !(has_base(fault, "ValueError") || has_base(fault, "KeyError") || fault.type == "RuntimeError"))
+      !(has_base(fault, "ValueError") || has_base(fault, "KeyError")))
     return false;
   const std::string owner = matrix.indexes.back().distribution_of(fault.frames.back().module);
   return std::ranges::any_of(context.supplies, [&](const Supply& one) {

@@ -31,7 +31,7 @@ struct Context {
   std::set<std::string> distributions;  ///< What the code and its surroundings import.
   /// What the answer has its readers install, since it says so (extras too: "flask[async]") or imports it anywhere.
   std::set<std::string> installs;
-  std::vector<std::string> shown;       ///< Files laid out from the answer: templates/NAME and modules.
+  std::vector<std::string> shown;  ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
   std::string package;  ///< That the snippet's file lies in, where the answer shows that as well; "" for none.
   Job::Push push = Job::Push::none;
