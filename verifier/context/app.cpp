@@ -36,13 +36,6 @@ bool is_test_client(const Need& need) {
   return need.only_attributes() && std::ranges::all_of(attributes, [](const std::string& one) { return is_any_of(one, kAsked); });
 }
 
-/// An app whose configuration the answer does not show has an address where the code gives it a database.
-Supply with_database(Supply app, const std::string& name, const Need& need) {
-  if (need.subject.snippet->code.find("SQLAlchemy(") != std::string::npos)
-    app.code += name + ".config['SQLALCHEMY_DATABASE_URI'] = 'sqlite://'\n";
-  return app;
-}
-
 }  // namespace
 
 Supply make_app(const std::string& name) {
@@ -54,7 +47,7 @@ Answer as_app(const Need& need) {
   const std::string& name = need.name.name;
   if (name == "app" || name == "application" ||
       (name.ends_with("app") && (decorates(need) || need.used_as(".test_client()") || need.used_as(".config"))))
-    return {{with_database(make_app(name), name, need)}};
+    return {{make_app(name)}};
   if (name == "create_app" && need.used_as("()")) {
     const std::string app = need.app.empty() ? "app" : need.app;
     std::vector<Supply> out;
