@@ -164,13 +164,6 @@ class Judgement {
     return newer.type == older.type && newer.message.size() > older.message.size() && newer.message.ends_with(older.message);
   }
 
-  /// Two names of one import went one after the other: the boundary is that of the first.
-  static bool is_another_name(const Fault& first, const Fault& newest) {
-    const auto what = [](const Fault& one) { return one.message.substr(0, one.message.find(" from ")); };
-    return first.type == "ImportError" && newest.type == "ImportError" && first.statement == newest.statement &&
-           what(first) != what(newest);
-  }
-
   /// What failed in that environment where the newest one has this fault.
   [[nodiscard]] const Fault* first_fault(const Fault& fault, std::size_t environment) const {
     for (const Fault& one : row_[environment].faults)
@@ -282,12 +275,6 @@ class Judgement {
                  : Status::broken;
     }
     return std::nullopt;
-  }
-
-  /// `await f()` as it stands in a coroutine, or in a notebook.
-  static bool waits_outside(const Fault& fault) {
-    return fault.message.find("outside") != std::string::npos &&
-           (fault.message.find("await") != std::string::npos || fault.message.find("async") != std::string::npos);
   }
 
   [[nodiscard]] bool ends_in_decorator() const { return subject_.snippet->role == Role::directive_only || has_remark("SC106"); }

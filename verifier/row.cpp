@@ -60,4 +60,15 @@ Row run_row(const Subject& subject, const Context& context, const Matrix& matrix
   return row;
 }
 
+bool is_another_name(const Fault& first, const Fault& newest) {
+  const auto what = [](const Fault& one) { return one.message.substr(0, one.message.find(" from ")); };
+  return first.type == "ImportError" && newest.type == "ImportError" && first.statement == newest.statement &&
+         what(first) != what(newest);
+}
+
+bool waits_outside(const Fault& fault) {
+  return fault.message.find("outside") != std::string::npos &&
+         (fault.message.find("await") != std::string::npos || fault.message.find("async") != std::string::npos);
+}
+
 }  // namespace snipcheck

@@ -48,6 +48,12 @@ bool is_real(const Fault& fault, FaultKind kind);
 /// Does a library ask for an optional package that is not there?
 bool wants_an_extra(const Fault& fault);
 
+/// Two names of one import went one after the other: each environment misses another.
+bool is_another_name(const Fault& first, const Fault& newest);
+
+/// `await f()` as it stands in a coroutine, or in a notebook.
+bool waits_outside(const Fault& fault);
+
 /// "Type: message" of the exception that came from a service that is not there: of the fault, or of what it was raised from.
 std::string service_error(const Fault& fault);
 
