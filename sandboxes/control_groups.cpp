@@ -125,13 +125,15 @@ void ControlGroup::limit(const Limits& limits) {
   kills_before_ = kills();
   const std::string memory = std::to_string(limits.memory + limits.file_bytes);
   const std::string processes = limits.processes > 0 ? std::to_string(limits.processes) : "max";
-  if (std::exchange(set_, memory + ' ' + processes) == memory + ' ' + processes)
+  const std::string wanted = memory + ' ' + processes;
+  if (set_ == wanted)
     return;
   const std::array<std::pair<const char*, std::string_view>, 4> settings{
       {{"memory.max", memory}, {"memory.swap.max", "0"}, {"memory.oom.group", "1"}, {"pids.max", processes}}};
   for (const auto& [name, value] : settings)
     if (fs::exists(folder_ / name))
       set(folder_ / name, value);
+  set_ = wanted;
 }
 
 std::uint64_t ControlGroup::kills() const {

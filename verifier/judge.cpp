@@ -87,7 +87,7 @@ class Judgement {
     Ground ground{.kind = Kind::stopped, .result = &result};
     const bool timed_out = result.end == End::cpu_limit || result.end == End::wall_limit;
     for (std::size_t i = newest_; !timed_out && i-- > 0;)
-      if (row_[i].end == End::exited && row_[i].complete && !has_own_failure(row_[i])) {
+      if (row_[i].end == End::exited && row_[i].complete && own_failure(row_[i]) == nullptr) {
         ground.boundary = suspected({i, i + 1, ""});
         break;
       }
@@ -270,14 +270,13 @@ class Judgement {
       if (fault.stage != "compile")
         continue;
       grounds_.push_back({.kind = Kind::failure, .fault = &fault});
-      return ends_in_decorator() || waits_outside(fault) || has_placeholder(code_line(*subject_.snippet, fault.line))
+      const bool ends_in_decorator = subject_.snippet->role == Role::directive_only || has_remark("SC106");
+      return ends_in_decorator || waits_outside(fault) || has_placeholder(code_line(*subject_.snippet, fault.line))
                  ? Status::incomplete
                  : Status::broken;
     }
     return std::nullopt;
   }
-
-  [[nodiscard]] bool ends_in_decorator() const { return subject_.snippet->role == Role::directive_only || has_remark("SC106"); }
 
   [[nodiscard]] bool has_remark(std::string_view code) const {
     return std::ranges::any_of(subject_.snippet->remarks, [&](const Remark& remark) { return remark.code == code; });
@@ -316,16 +315,13 @@ class Judgement {
     });
   }
 
-  template <typename Wanted>
-  bool add_faults(Kind as, const Wanted& wanted) {
+  bool add_faults(Kind as, const auto& wanted) {
     const std::size_t before = grounds_.size();
     for (const Fault& fault : row_[newest_].faults)
       if (const FaultKind what = kind(fault); is_real(fault, what) && !fault.guessed && wanted(what))
         grounds_.push_back({.kind = as, .fault = &fault});
     return grounds_.size() > before;
   }
-
-  [[nodiscard]] bool has_own_failure(const RunResult& result) const { return own_failure(result) != nullptr; }
 
   [[nodiscard]] const Fault* own_failure(const RunResult& result) const {
     for (const Fault& fault : result.faults) {
@@ -348,8 +344,8 @@ class Judgement {
                           .boundary = Boundary{i + 1, i, culprit_of(*fault, i + 1, i, subject_, context_, matrix_)}});
       const auto& names = matrix_.must_pass;
       for (std::size_t j = 0; j <= i; ++j)
-        required =
-            required || (std::ranges::find(names, matrix_.environments[j].name) != names.end() && has_own_failure(row_[j]));
+        required = required ||
+                   (std::ranges::find(names, matrix_.environments[j].name) != names.end() && own_failure(row_[j]) != nullptr);
       break;
     }
     return required;

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 SOMEBODY = 54321   # no account has this id
@@ -46,18 +46,21 @@ def run(tests, condition, command, only, folder):
 
 
 @contextmanager
-def group_to_divide():
-    """Path of a new group that has both controllers; None where there is none to be had."""
+def machine(condition):
+    """The words that run a command on such a machine; None where none can be made. Fails where a group is left."""
+    if condition != "groups":
+        yield CONDITIONS[condition]
+        return
     mounts = [line.split() for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
-    tree = next((Path(fields[1]) for fields in mounts if fields[2] == "cgroup2"), None)
-    group = tree and tree / f"snipcheck-test-{os.getpid()}"
+    tree = next((Path(fields[1]) for fields in mounts if fields[2] == "cgroup2"), Path("/nowhere"))
+    group = tree / f"snipcheck-test-{os.getpid()}"
     try:
         (tree / "cgroup.subtree_control").write_text("+memory +pids", "ascii")
         group.mkdir()
-    except (OSError, TypeError):
+    except OSError:
         yield None
         return
-    yield group
+    yield [*GROUPS, str(group)]
     group.rmdir()
 
 
@@ -71,18 +74,13 @@ def main(tests, condition, only="*/full:*/basic:full/*:basic*/*"):
     if os.geteuid() != 0:
         print("only root can make such a machine")
         return 125
-    with group_to_divide() if condition == "groups" else nullcontext() as group:
-        command = [*GROUPS, group] if condition == "groups" else CONDITIONS[condition]
-        if condition == "groups" and not group or subprocess.run([*command, "true"], check=False).returncode != 0:
+    with machine(condition) as command:
+        if command is None or subprocess.run([*command, "true"], check=False).returncode != 0:
             print("such a machine cannot be made here")
             return 125
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o777)
-            well = run(tests, condition, command, only, folder)
-        if group and any(one.is_dir() for one in os.scandir(group)):
-            print("groups were left")
-            return 1
-        return 0 if well else 1
+            return 0 if run(tests, condition, command, only, folder) else 1
 
 
 if __name__ == "__main__":

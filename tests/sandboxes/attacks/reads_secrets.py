@@ -1,7 +1,7 @@
 # Whatever can be opened of this machine's files and of the memory of other processes, said aloud.
 import glob, os
 
-paths = ["{VAULT}/secret", "/machine{VAULT}/secret", "/proc/self/root/../..{VAULT}/secret"]
+paths = ["{VAULT}/secret", "/machine{VAULT}/secret", "/tmp/../..{VAULT}/secret"]
 for process in [*glob.glob("/proc/[0-9]*"), "/proc/1", "/proc/self", "/proc/%d" % os.getppid(), "/proc/{VICTIM}"]:
     paths += [process + "/environ", process + "/cmdline", process + "/cwd/secret", process + "/root{VAULT}/secret"]
     paths += [process + "/fd/%d" % number for number in range(12)]
