@@ -121,9 +121,6 @@ Supply make_extension(const Export& cls, const std::string& name, const std::str
 Answer as_extension(const Need& need) {
   const std::string& name = need.name.name;
   if (asks_a_database_session(need)) {
-    const bool has_db = need.comes_earlier("db") || std::ranges::any_of(need.context.supplies, [](const Supply& one) {
-                          return one.code.find("\ndb = ") != std::string::npos;
-                        });
     const Export* sqlalchemy = extension_class("SQLAlchemy", need);
     if (sqlalchemy == nullptr)
       return std::nullopt;
@@ -131,7 +128,7 @@ Answer as_extension(const Need& need) {
     std::vector<Supply> out;
     if (need.app.empty())
       out.push_back(make_app(app));
-    if (!has_db)
+    if (!need.has_db())
       out.push_back(make_extension(*sqlalchemy, "db", app));
     out.push_back(
         {.code = "session = db.session\n", .reason = "the answer makes no `session`", .late = need.comes_earlier("db")});

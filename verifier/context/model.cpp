@@ -69,13 +69,8 @@ Answer as_model(const Need& need) {
       columns.try_emplace(attribute, column_type(attribute));
 
   std::vector<Supply> out;
-  const bool has_db = std::ranges::any_of(need.context.supplies,
-                                          [](const Supply& one) { return one.code.find("\ndb = ") != std::string::npos; }) ||
-                      std::ranges::any_of(need.context.earlier,
-                                          [](const Snippet* one) {
-                                            return std::ranges::find(one->names.binds, "db") != one->names.binds.end();
-                                          }) ||
-                      std::ranges::find(need.subject.snippet->names.binds, "db") != need.subject.snippet->names.binds.end();
+  const bool has_db =
+      need.has_db() || std::ranges::find(need.subject.snippet->names.binds, "db") != need.subject.snippet->names.binds.end();
   const std::string app = need.app.empty() ? "app" : need.app;
   if (!has_db) {
     const Export* cls = extension_class("SQLAlchemy", need);

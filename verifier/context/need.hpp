@@ -38,6 +38,11 @@ struct Need {
       return std::ranges::find(one->names.binds, other) != one->names.binds.end();
     });
   }
+  /// Something before it makes a `db`: surroundings, or an earlier snippet.
+  [[nodiscard]] bool has_db() const {
+    return comes_earlier("db") ||
+           std::ranges::any_of(context.supplies, [](const Supply& one) { return one.code.find("\ndb = ") != std::string::npos; });
+  }
   [[nodiscard]] bool only_attributes() const {
     return std::ranges::all_of(name.uses, [](const std::string& use) { return use.find('.') <= 1; });
   }
