@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(Tiers, GroupedRuns, ::testing::Values(std::string("full
 
 TEST_P(GroupedRuns, HaveTheirMemoryTogether) {
   if (lacks("memory"))
-    SNIPCHECK_SKIP("control groups", missing_);
+    SNIPCHECK_SKIP("groups", missing_);
   const RunResult result = run(kTakeMuch, kLittleMemory);
   EXPECT_EQ(result.end, End::out_of_memory) << told(result);
   EXPECT_EQ(run("print('well')\n").out, "well\n");
@@ -76,21 +76,21 @@ TEST_P(GroupedRuns, HaveTheirMemoryTogether) {
 
 TEST_P(GroupedRuns, HaveMoreMemoryWithoutAGroup) {
   if (lacks("memory"))
-    SNIPCHECK_SKIP("control groups", missing_);
+    SNIPCHECK_SKIP("groups", missing_);
   const RunResult result = run_without({"groups"}, kTakeMuch, kLittleMemory);
   EXPECT_EQ(result.out, "all are there\n") << told(result);
 }
 
 TEST_P(GroupedRuns, HaveTheirProcessesTogether) {
   if (lacks("pids"))
-    SNIPCHECK_SKIP("control groups", missing_);
+    SNIPCHECK_SKIP("groups", missing_);
   const RunResult result = run_without({"limits"}, kMakeMany, kFewProcesses);
   EXPECT_EQ(result.out, "True\n") << told(result);
 }
 
 TEST_P(GroupedRuns, HaveMoreProcessesWithoutAGroup) {
   if (lacks("pids"))
-    SNIPCHECK_SKIP("control groups", missing_);
+    SNIPCHECK_SKIP("groups", missing_);
   const RunResult result = run_without({"limits", "groups"}, kMakeMany, kFewProcesses);
   EXPECT_EQ(result.out, "False\n") << told(result);
 }

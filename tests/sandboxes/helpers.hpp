@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-/// Skips the test because the machine lacks something ("sandbox", "network"), or fails where $SNIPCHECK_REQUIRE lists it.
+/// Skips the test because the machine lacks something ("sandbox", "groups", "network"); where $SNIPCHECK_REQUIRE lists it, fails.
 #define SNIPCHECK_SKIP(what, reason)                                                                \
   do {                                                                                              \
     const char* required = std::getenv("SNIPCHECK_REQUIRE");                                        \
