@@ -30,13 +30,14 @@ struct Job {
   std::string code;
   std::vector<ContextCode> before;
   std::map<std::string, std::string> files;  ///< Relative path to content, laid out in the working folder first.
-  std::string package;                       ///< That the code's file lies in ("blog"), for its relative imports; "" for none.
-  bool wrap_in_view = false;                 ///< The lines are the body of a view (they `return`).
-  std::vector<int> shown_lines;              ///< Lines of statements whose results are wanted.
-  std::vector<std::string> shown_paths;      ///< Pages whose text is wanted.
-  Push push = Push::none;                    ///< Context in which the module body runs.
-  bool exercise = true;                      ///< Request the routes and so on after the import.
-  std::vector<std::string> hidden_modules;   ///< Top-level modules that the reader would not have installed.
+  std::string file;                      ///< Among `files`, that the code is ("blog/routes.py"), and is imported as; "" for none.
+  bool wrap_in_view = false;             ///< The lines are the body of a view (they `return`).
+  bool top_level_await = false;          ///< The code may await outside of functions, as cells of a notebook do.
+  std::vector<int> shown_lines;          ///< Lines of statements whose results are wanted.
+  std::vector<std::string> shown_paths;  ///< Pages whose text is wanted.
+  Push push = Push::none;                ///< Context in which the module body runs.
+  bool exercise = true;                  ///< Request the routes and so on after the import.
+  std::vector<std::string> hidden_modules;        ///< Top-level modules that the reader would not have installed.
   std::vector<std::string> hidden_distributions;  ///< Their distributions, normalised.
   std::vector<std::string> imports;               ///< Modules that it will import ("flask_login"): a hint, to have them ready.
   bool cold = false;                              ///< In an interpreter that was started for it alone.

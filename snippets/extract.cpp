@@ -219,6 +219,7 @@ Extraction extract(const Document& document, std::span<const SidecarEntry> sidec
     found.snippets.push_back(snippet_from(context, answers, block));
     if (outline.one_session)
       found.snippets.back().answer = 0;
+    found.snippets.back().top_level_await = outline.one_session;
     describer.describe(found.snippets.back());
     own.push_back(directives_within(block, found.snippets.back()));
     block = {};  // the snippet has it all

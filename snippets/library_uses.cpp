@@ -4,6 +4,7 @@
 #include "snippets/python_tree.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -30,7 +31,10 @@ void bind(Origins& origins, const std::string& name, const std::optional<Origin>
 
 /// Words of tests and assignments by which code finds out what it runs on.
 bool asks_what_is_there(std::string_view expression) {
-  static constexpr std::string_view kTests[] = {"hasattr", "getattr", "version", "TYPE_CHECKING", "PY2", "PY3", "is None"};
+  static constexpr std::string_view kTests[] = {"hasattr", "getattr", "TYPE_CHECKING", "PY2", "PY3", "is None"};
+  for (auto at = expression.find("version"); at != std::string_view::npos; at = expression.find("version", at + 1))
+    if (at == 0 || std::islower(static_cast<unsigned char>(expression[at - 1])) == 0)  // no conversion
+      return true;
   return std::ranges::any_of(kTests, [&](std::string_view word) { return expression.find(word) != std::string_view::npos; });
 }
 
@@ -79,10 +83,13 @@ class Reader {
       if (guarded && (kind(node) == "import_statement" || kind(node) == "import_from_statement"))
         for (int line = line_of(node); line <= static_cast<int>(ts_node_end_point(node).row) + 1; ++line)
           guarded_lines.insert(line);
-      const bool guards = guarded || is_guard(node);
-      auto children = children_of(node);
-      for (auto child = children.rbegin(); child != children.rend(); ++child)
-        waiting.push_back({child->node, guards});
+      bool guards = guarded || is_guard(node);
+      std::vector<Task> tasks;
+      for (const Child& child : children_of(node)) {
+        tasks.push_back({child.node, guards});
+        guards = guards || (is_guard(child.node) && leaves(child.node));
+      }
+      waiting.insert(waiting.end(), tasks.rbegin(), tasks.rend());
     }
     for (LibraryUse& use : uses_)  // imports are known by their line alone
       use.guarded = use.guarded || (use.kind == LibraryUse::Kind::import && guarded_lines.contains(use.line));
@@ -268,6 +275,13 @@ class Reader {
     const std::string test = ts_node_is_null(condition) ? text(node) : text(condition);
     return asks_what_is_there(test) ||
            std::ranges::any_of(versions_, [&](const std::string& name) { return test.find(name) != std::string::npos; });
+  }
+
+  /// `if hasattr(app, "json"): return`: what follows is for those where the test does not hold.
+  static bool leaves(TSNode statement) {
+    const auto body = kind(statement) == "if_statement" ? children_of(field(statement, "consequence")) : std::vector<Child>{};
+    return !body.empty() && (kind(body.back().node) == "return_statement" || kind(body.back().node) == "raise_statement" ||
+                             kind(body.back().node) == "continue_statement");
   }
 
   const PythonTree& tree_;

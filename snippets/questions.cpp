@@ -87,6 +87,15 @@ std::vector<Heading> without_rhetoric(const std::vector<Heading>& headings) {
   return kept;
 }
 
+/// "Step 2: use it": goes on with what stands above.
+bool names_step(std::string_view text) {
+  const std::string low = lower(text.substr(0, 16));
+  for (const std::string_view word : {"step ", "part ", "stage ", "phase "})
+    if (low.starts_with(word) && low.size() > word.size() && is_digit(low[word.size()]))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 Heading heading_from(std::string_view text, int line, int level) {
@@ -160,7 +169,7 @@ std::vector<Answer> answers_of(const std::vector<Heading>& all) {
   for (const Heading& heading : headings)
     ++times[{heading.level, heading.text}];
   const auto is_label = [&](const Heading& heading) {
-    return opens_answer(heading.text) || is_file_name(replace_all(heading.text, "\\_", "_")) ||
+    return opens_answer(heading.text) || names_step(heading.text) || is_file_name(replace_all(heading.text, "\\_", "_")) ||
            (!is_line(heading) && !is_bare_question(heading.text) && !heading.number && times[{heading.level, heading.text}] > 1);
   };
   // Without questions, the highest level that has several headings divides the document.

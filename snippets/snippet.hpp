@@ -65,6 +65,7 @@ struct Snippet {
   std::string label;         ///< The first word of the info string, as written.
   bool fenced = false;
   bool repaired = false;
+  bool top_level_await = false;     ///< What runs it awaits outside of functions too: a notebook does.
   std::optional<std::string> file;  ///< The file name that the answer gives it.
   bool in_question = false;         ///< Stands in the question part, not in the answer.
   std::optional<std::string> skip;  ///< Why it is not run: a directive, or another language.

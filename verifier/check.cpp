@@ -28,7 +28,7 @@ Finding describe(const Verdict& verdict, const Subject& subject, const Context& 
   finding.assumed = assumptions_of(context, *subject.snippet);
   for (std::size_t i = 0; i < row.size(); ++i)
     if (!is_spare(matrix, matrix.environments[i]))
-      finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], subject, context, matrix));
+      finding.outcomes.push_back(outcome_of(row[i], matrix.environments[i], verdict, subject, context, matrix));
   finding.start_line = subject.snippet->start_line;
   place(finding, *subject.snippet);
   return finding;
@@ -60,9 +60,11 @@ bool takes_chances(const Snippet& snippet) {
 
 /// Whether another run of the newest environment comes to another status: then the code fails by chance.
 bool is_unstable(const Verdict& verdict, const Subject& subject, const Settled& made, const Matrix& matrix) {
-  const bool by_fault = std::ranges::any_of(
-      verdict.grounds, [](const Ground& one) { return one.kind == Ground::Kind::failure || one.kind == Ground::Kind::drift; });
-  if (!by_fault || (verdict.status != Status::broken && verdict.status != Status::outdated) || made.row.back().stage == "compile")
+  using Kind = Ground::Kind;
+  const bool by_run = std::ranges::any_of(verdict.grounds, [](const Ground& one) {
+    return one.kind == Kind::failure || one.kind == Kind::drift || one.kind == Kind::answer || one.kind == Kind::result;
+  });
+  if (!by_run || (verdict.status != Status::broken && verdict.status != Status::outdated) || made.row.back().stage == "compile")
     return false;
   const Start start = made.row.back().differs_warm ? Start::cold : Start::warm;
   for (int left = takes_chances(*subject.snippet) ? 5 : 1; left > 0; --left) {
@@ -147,12 +149,16 @@ std::string subject_digest(const Subject& subject) {
   const Snippet& snippet = *subject.snippet;
   digest.add("code", snippet.code).add("prose", snippet.prose).add("language", snippet.language);
   digest.add("role", snippet.role ? to_string(*snippet.role) : "");
+  digest.add("top-level await", snippet.top_level_await ? "allowed" : "");
   for (const int line : snippet.lines.lines())
     digest.add("line", std::to_string(line - snippet.start_line));
   for (const int columns : snippet.shift)
     digest.add("shift", std::to_string(columns - snippet.shift.front()));
   for (const Remark& remark : snippet.remarks)
     digest.add("remark", remark.code).add("says", remark.message).add("at", std::to_string(remark.line - snippet.start_line));
+  for (std::size_t i = 0; i < snippet.around.lines.size(); ++i)
+    if (snippet.around.numbers[i] < snippet.start_line)
+      digest.add("above", snippet.around.lines[i]);
   for (const EchoedResult& one : snippet.echoed)
     digest.add("echoed", one.text).add("at", std::to_string(one.line));
   if (snippet.directives.error)

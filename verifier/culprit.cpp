@@ -246,4 +246,17 @@ std::string warner_of(const Caution& caution, std::size_t good, std::size_t bad,
   return one.empty() ? "python" : one;
 }
 
+Boundary suspected(Boundary boundary, const Context& context, const Matrix& matrix) {
+  std::vector<std::string> all{context.distributions.begin(), context.distributions.end()};
+  std::erase(all, "flask");
+  std::erase(all, "werkzeug");
+  all.insert(all.end(), {"flask", "werkzeug"});
+  std::erase_if(all, [&](const std::string& one) {
+    return version_in(matrix, boundary.good, one) == version_in(matrix, boundary.bad, one);
+  });
+  boundary.package = all.empty() ? "python" : all.front();
+  boundary.others = all.empty() ? all : std::vector<std::string>{all.begin() + 1, all.end()};
+  return boundary;
+}
+
 }  // namespace snipcheck

@@ -1,6 +1,6 @@
 #pragma once
 /// Which package made the difference between two environments.
-#include "verifier/row.hpp"
+#include "verifier/judge.hpp"
 
 #include <string>
 
@@ -26,5 +26,9 @@ struct ChangedCall {
 };
 ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
                          const Matrix& matrix);
+
+/// The boundary with whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then
+/// Python; the first that changed, and the others as well.
+Boundary suspected(Boundary boundary, const Context& context, const Matrix& matrix);
 
 }  // namespace snipcheck

@@ -27,6 +27,17 @@ const Fault* telling_fault(const RunResult& result, const Subject& subject, cons
   return rank < 8 ? best : nullptr;
 }
 
+/// One that came and stayed, which makes the snippet outdated.
+const Fault* decisive_fault(const RunResult& result, const Verdict& verdict) {
+  for (const Ground& ground : verdict.grounds)
+    if (ground.kind == Ground::Kind::drift && ground.fault != nullptr)
+      for (const Fault& fault : result.faults)
+        if (fault.context.empty() && fault.type == ground.fault->type && fault.statement == ground.fault->statement &&
+            fault.where == ground.fault->where)
+          return &fault;
+  return nullptr;
+}
+
 OutcomeKind kind_of_end(const RunResult& result) {
   using End = RunResult::End;
   switch (result.end) {
@@ -58,8 +69,8 @@ std::string first_line(const std::string& code) { return code.substr(0, code.fin
 
 }  // namespace
 
-Outcome outcome_of(const RunResult& result, const Environment& environment, const Subject& subject, const Context& context,
-                   const Matrix& matrix) {
+Outcome outcome_of(const RunResult& result, const Environment& environment, const Verdict& verdict, const Subject& subject,
+                   const Context& context, const Matrix& matrix) {
   Outcome out{.environment = environment.name,
               .kind = kind_of_end(result),
               .stage = result.stage == "done" ? "request" : result.stage,
@@ -69,11 +80,13 @@ Outcome outcome_of(const RunResult& result, const Environment& environment, cons
               .err = result.err,
               .truncated = result.truncated,
               .differs_warm = result.differs_warm};
-  const Fault* fault = telling_fault(result, subject, context, matrix);
+  const Fault* decisive = decisive_fault(result, verdict);
+  const Fault* fault = decisive != nullptr ? decisive : telling_fault(result, subject, context, matrix);
   if (fault != nullptr) {
     if (out.kind == OutcomeKind::pass)
-      out.kind =
-          fault->type == "SystemExit" ? OutcomeKind::stopped_early : kind_of_fault(kind_of(*fault, subject, context, matrix));
+      out.kind = fault->type == "SystemExit" ? OutcomeKind::stopped_early
+                 : fault == decisive         ? OutcomeKind::fail
+                                             : kind_of_fault(kind_of(*fault, subject, context, matrix));
     out.stage = fault->stage;
     out.error_type = fault->type;
     out.message = fault->message;

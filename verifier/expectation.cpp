@@ -67,9 +67,27 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+/// Words by which authors say that something fails.
+constexpr std::string_view kRaises[] = {"raise", "raises", "raised",  "fails",  "fail",   "throws", "throw", "gives",  "give",
+                                        "get",   "causes", "results", "result", "errors", "error",  "ends",  "crashes"};
+
+/// A comment on its own, on the line above a line of code; "" for none.
+std::string_view comment_above(const Snippet& snippet, int line) {
+  const auto lines = split_lines(snippet.code);
+  if (line < 2 || static_cast<std::size_t>(line) > lines.size())
+    return {};
+  const std::string_view above = trim(lines[static_cast<std::size_t>(line) - 2]);
+  return above.starts_with('#') ? above : std::string_view{};
+}
+
 /// `1 / 0  # ZeroDivisionError`: the author says of a line which error it raises.
 bool is_announced(const Fault& fault, const Snippet& snippet) {
-  const auto says = [&](int line) { return line > 0 && has_word(comments_at(snippet, line), last_part(fault.type)); };
+  const std::string_view type = last_part(fault.type);
+  const auto says = [&](int line) {
+    const std::string_view above = comment_above(snippet, line);
+    const bool leads = has_word(above, type) && std::ranges::any_of(kRaises, [&](auto word) { return has_word(above, word); });
+    return line > 0 && (leads || has_word(comments_at(snippet, line), type));
+  };
   return says(fault.line) || says(fault.statement) ||
          std::ranges::any_of(fault.frames, [&](const Frame& frame) { return frame.file == "snippet.py" && says(frame.line); });
 }
@@ -127,9 +145,6 @@ std::string lines_above(const Snippet& snippet) {
 
 /// "This raises a TypeError:", but not "To avoid the TypeError, write:".
 bool is_led_to(const Fault& fault, const Snippet& snippet) {
-  static constexpr std::string_view kRaises[] = {"raise",  "raises", "raised", "fails", "fail",   "throws",
-                                                 "throw",  "gives",  "give",   "get",   "causes", "results",
-                                                 "result", "errors", "error",  "ends",  "crashes"};
   static constexpr std::string_view kMends[] = {"avoid",   "avoids",   "fix",     "fixes",   "solve",   "solves",
                                                 "prevent", "prevents", "instead", "not",     "without", "handle",
                                                 "handles", "catch",    "catches", "correct", "never",   "no"};

@@ -34,7 +34,8 @@ bool is_service(const Fault& fault) {
   const bool refused = std::ranges::any_of(fault.causes, [](const std::string& cause) {
     return cause.starts_with("ConnectionRefusedError") || cause.starts_with("gaierror");
   });
-  return of_kind && (!fault.network.empty() || refused);
+  const bool of_its_answer = !fault.detail("of_data").empty();  // the error of the connection was caught, and nothing came of it
+  return ((of_kind || of_its_answer) && !fault.network.empty()) || (of_kind && refused);
 }
 
 /// What the kernel answers where a run may not open, connect, or signal what it could in a box of its own. Libraries pass it on
@@ -145,8 +146,7 @@ bool lacks_a_table(const Fault& fault) {
 
 /// A table that the answer does not make, in SQL of its own.
 bool is_foreign_table(const Fault& fault, const Subject& subject) {
-  return has_base(fault, "sqlite3.OperationalError") && fault.message.find("no such table") != std::string::npos &&
-         lower(subject.snippet->code).find("create table") == std::string::npos &&
+  return lacks_a_table(fault) && lower(subject.snippet->code).find("create table") == std::string::npos &&
          subject.snippet->code.find(".Model") == std::string::npos;
 }
 
@@ -159,7 +159,9 @@ bool is_foreign_setting(const Fault& fault, std::string_view line) {
 /// It works on what a file holds that the answer does not show, and that we made to run on.
 bool reads_a_made_file(const Fault& fault, const Context& context) {
   const bool has_one = std::ranges::any_of(context.tried, [](const std::string& what) { return what.starts_with("file "); });
-  return has_one && (is_any_of(fault.type, kDataErrors) || has_base(fault, "KeyError") || has_base(fault, "ValueError"));
+  const bool reads_it_as_sql =
+      has_base(fault, "sqlite3.OperationalError") && fault.message.find("syntax error") != std::string::npos;
+  return has_one && (is_any_of(fault.type, kDataErrors) || !fault.detail("of_data").empty() || reads_it_as_sql);
 }
 
 /// It wants arguments on its command line, and was started without.
@@ -278,7 +280,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return fault.context == "earlier" ? FaultKind::earlier : FaultKind::ours;
   if (is_service(fault))
     return FaultKind::service;
-  if (matrix.sandbox != nullptr && matrix.sandbox->tier() == "basic" && is_refused(fault))
+  if (!fault.detail("machine").empty() || (matrix.sandbox != nullptr && matrix.sandbox->tier() == "basic" && is_refused(fault)))
     return FaultKind::refused;
   if (is_answer(fault) && !context.program)
     return FaultKind::guess;
@@ -291,6 +293,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;
+  if (!fault.detail("invented").empty() && (fault.type == "NameError" || fault.type == "SyntaxError"))
+    return FaultKind::guess;  // our data, read as code
   if (fault.type == "NameError" && is_earlier_name(fault.detail("name"), context))
     return FaultKind::earlier;
   if (fault.type == "NameError" || fault.type == "UnboundLocalError")
@@ -301,7 +305,7 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return matrix.indexes.back().distribution_of(fault.detail("name")).empty() ? FaultKind::missing : FaultKind::failure;
   if (has_base(fault, "ImportError"))
     return kind_of_import(fault, subject, matrix);
-  if (is_any_of(fault.type, kMissingThings))
+  if (is_any_of(fault.type, kMissingThings) || !fault.detail("unset").empty())
     return FaultKind::missing;
   if (fault.type == "BuildError" && !context.program)
     return FaultKind::missing;
@@ -322,6 +326,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
     return FaultKind::guess;
   if (fault.type == "IntegrityError" || lacks_a_row(fault))
     return FaultKind::guess;
+  if (!fault.detail("invented").empty())
+    return FaultKind::invented;
   return FaultKind::failure;
 }
 

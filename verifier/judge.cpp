@@ -62,6 +62,8 @@ class Judgement {
     const auto fails = [](FaultKind one) { return one == FaultKind::failure || one == FaultKind::name; };
     if (context_.program && add_faults(Kind::failure, [](FaultKind one) { return one == FaultKind::failure; }))
       return Status::broken;
+    if (by_unchecked_steps())
+      return Status::unverified;
     if (by_holes())
       return Status::incomplete;
     if (add_faults(Kind::failure, fails))
@@ -88,28 +90,13 @@ class Judgement {
     const bool timed_out = result.end == End::cpu_limit || result.end == End::wall_limit;
     for (std::size_t i = newest_; !timed_out && i-- > 0;)
       if (row_[i].end == End::exited && row_[i].complete && own_failure(row_[i]) == nullptr) {
-        ground.boundary = suspected({i, i + 1, ""});
+        ground.boundary = suspected({i, i + 1, ""}, context_, matrix_);
         break;
       }
     grounds_.push_back(ground);
     if (timed_out)
       return Status::unverified;
     return ground.boundary ? Status::outdated : Status::broken;
-  }
-
-  /// The boundary with whom to name where there is no traceback: what the snippet imports, then Flask and what it stands on, then
-  /// Python; the first that changed, and the others as well.
-  [[nodiscard]] Boundary suspected(Boundary boundary) const {
-    std::vector<std::string> all{context_.distributions.begin(), context_.distributions.end()};
-    std::erase(all, "flask");
-    std::erase(all, "werkzeug");
-    all.insert(all.end(), {"flask", "werkzeug"});
-    std::erase_if(all, [&](const std::string& one) {
-      return version_in(matrix_, boundary.good, one) == version_in(matrix_, boundary.bad, one);
-    });
-    boundary.package = all.empty() ? "python" : all.front();
-    boundary.others = all.empty() ? all : std::vector<std::string>{all.begin() + 1, all.end()};
-    return boundary;
   }
 
   /// Does an older environment clear a fault of the newest?
@@ -139,12 +126,12 @@ class Judgement {
 
   /// Do the indexes or the answers say what raised nothing?
   bool by_silence() {
-    std::ranges::move(rebound_arguments(subject_, context_, matrix_), std::back_inserter(grounds_));
-    std::ranges::move(ignored_settings(subject_, context_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(rebound_arguments(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
+    std::ranges::move(ignored_settings(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
     std::ranges::move(unreached_drift(subject_, context_, row_, matrix_), std::back_inserter(grounds_));
     by_results(true);
     for (Ground& ground : changed_answers(row_)) {
-      ground.boundary = suspected(*ground.boundary);
+      ground.boundary = suspected(*ground.boundary, context_, matrix_);
       grounds_.push_back(std::move(ground));
     }
     return !grounds_.empty();
@@ -192,7 +179,7 @@ class Judgement {
       if (ground.boundary.has_value() != since_one)
         continue;
       if (ground.boundary)
-        ground.boundary = suspected(*ground.boundary);
+        ground.boundary = suspected(*ground.boundary, context_, matrix_);
       grounds_.push_back(std::move(ground));
     }
     return grounds_.size() > before;
@@ -211,13 +198,19 @@ class Judgement {
     return held;
   }
 
+  /// A library refuses what it was given, which may be our data, or what stands in the code beside it.
+  static bool is_refused_value(const Fault& fault) {
+    return fault.type == "ValueError" && !fault.frames.empty() && fault.frames.back().library;
+  }
+
   [[nodiscard]] bool may_be_drift(const Fault& fault, FaultKind what) const {
     static constexpr std::string_view structural[] = {"AttributeError", "TypeError", "ImportError", "ModuleNotFoundError"};
     const bool is_structural = std::ranges::find(structural, fault.type) != std::end(structural);
     if (fault.details.contains("hidden"))  // we hid it; that is no change of a package
       return false;
     switch (what) {
-      case FaultKind::failure: return !fault.guessed || is_structural;
+      case FaultKind::failure:
+      case FaultKind::invented: return !fault.guessed || is_structural;
       case FaultKind::package: {
         // A driver that no environment has: the libraries before it may have asked for another one.
         const bool by_library = !fault.frames.empty() && fault.frames.back().library;
@@ -225,8 +218,10 @@ class Judgement {
       }
       case FaultKind::name: return context_.program || context_.unknown.empty();
       case FaultKind::missing:
-        return (is_structural || fault.type == "KeyError" || fault.type == "ArgumentError") && !fault.tainted;
-      case FaultKind::guess: return is_structural;
+        return (is_structural || fault.type == "KeyError" || fault.type == "ArgumentError" ||
+                (fault.type == "AssertionError" && context_.rung() == Context::Rung::standalone)) &&
+               !fault.tainted;
+      case FaultKind::guess: return is_structural || is_refused_value(fault);
       default: return false;
     }
   }
@@ -288,6 +283,27 @@ class Judgement {
     for (const Supply& supply : context_.supplies)
       if (!supply.hole.empty())
         grounds_.push_back({.kind = Kind::hole, .text = supply.hole});
+  }
+
+  /// Does it go on from a step that could not be checked itself?
+  bool by_unchecked_steps() {
+    if (!stops_the_snippet(row_[newest_]))
+      return false;
+    for (const Fault& fault : row_[newest_].faults) {
+      if (fault.context != "earlier")
+        continue;
+      Fault alone = fault;
+      alone.context.clear();
+      const FaultKind what = kind(alone);
+      if (what == FaultKind::package || what == FaultKind::service || what == FaultKind::refused) {
+        grounds_.push_back({.kind = what == FaultKind::package   ? Kind::package
+                                    : what == FaultKind::service ? Kind::service
+                                                                 : Kind::refused,
+                            .fault = &fault});
+        return true;
+      }
+    }
+    return false;
   }
 
   bool by_holes() {

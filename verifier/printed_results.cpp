@@ -44,8 +44,8 @@ bool depends_on_where_it_runs(const Snippet& snippet) {
   const bool imports = std::ranges::any_of(snippet.names.imports, [](const Import& one) {
     return is_any_of(std::string_view{one.module}.substr(0, one.module.find('.')), kModules);
   });
-  static constexpr std::string_view kCalls[] = {"id(", "__file__", "uuid", "token", "hash", "now("};
-  return imports ||
+  static constexpr std::string_view kCalls[] = {"__file__", "uuid", "token", "hash", "now(", " id(", "(id(", "\nid("};
+  return imports || snippet.code.starts_with("id(") ||
          std::ranges::any_of(kCalls, [&](std::string_view call) { return snippet.code.find(call) != std::string::npos; });
 }
 
@@ -61,8 +61,9 @@ std::string in_one_line(std::string_view text) {
 
 std::vector<Ground> printed_otherwise(const Subject& subject, const Row& row) {
   std::vector<Ground> out;
-  if (subject.snippet->code.find("version") != std::string::npos)  // every environment has its own
-    return out;
+  const auto mentions = [&](std::string_view word) { return subject.snippet->code.find(word) != std::string::npos; };
+  if (mentions("__version__") || mentions("version(") || mentions("version_info") || mentions("sys.version"))
+    return out;  // every environment has its own
   const bool everywhere = !depends_on_where_it_runs(*subject.snippet);
   for (const ShownResult& shown : shown_results(*subject.snippet)) {
     const std::string* newest = result_in(row.back(), shown);
@@ -79,7 +80,7 @@ std::vector<Ground> printed_otherwise(const Subject& subject, const Row& row) {
       if (older != nullptr && agrees(shown, *older))
         ground.boundary = Boundary{i, i + 1, ""};
     }
-    if (ground.boundary || (everywhere && same && is_meant(shown, *newest)))
+    if (everywhere && (ground.boundary || (same && is_meant(shown, *newest))))
       out.push_back(std::move(ground));
   }
   return out;

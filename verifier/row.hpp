@@ -29,15 +29,16 @@ Row run_row(const Subject& subject, const Context& context, const Matrix& matrix
 
 /// Whose a fault is.
 enum class FaultKind {
-  ours,     ///< Surroundings that we supplied failed, or the harness did.
-  earlier,  ///< An earlier snippet of the answer failed, not this one.
-  missing,  ///< A file, template, value or module of the author's own that is not there.
-  name,     ///< An undefined name.
-  service,  ///< A server that is not there.
-  package,  ///< A package that this environment does not have and another one does.
-  refused,  ///< Something that the isolation of this machine does not allow, and a reader may do.
-  guess,    ///< Came from data that was invented for it.
-  failure,  ///< The snippet's own.
+  ours,      ///< Surroundings that we supplied failed, or the harness did.
+  earlier,   ///< An earlier snippet of the answer failed, not this one.
+  missing,   ///< A file, template, value or module of the author's own that is not there.
+  name,      ///< An undefined name.
+  service,   ///< A server that is not there.
+  package,   ///< A package that this environment does not have and another one does.
+  refused,   ///< Something that the isolation of this machine does not allow, and a reader may do.
+  guess,     ///< Came from data that was invented for it.
+  invented,  ///< On such data it failed, too; older environments that did not show that something changed.
+  failure,   ///< The snippet's own.
 };
 
 FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& context, const Matrix& matrix);

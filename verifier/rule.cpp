@@ -120,21 +120,27 @@ std::vector<std::string> words_of(const Case& one, const Diagnosis& diagnosis) {
   return words;
 }
 
+std::string with_stop(std::string text) {
+  const bool ends = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+  return ends ? text : text + '.';
+}
+
 /// Where no rule could make it from the indexes: what the package's own notes say.
 void add_instead(Diagnosis& diagnosis, const Case& one) {
   if (diagnosis.instead || !diagnosis.since || one.ground.kind == Ground::Kind::newer)
     return;
   const Fault* fault = one.ground.fault;
-  if (const PythonChange* change = fault != nullptr ? python_change_of(*fault) : nullptr; change && !change->instead.empty()) {
+  const std::string error = fault != nullptr ? fault->type : "";
+  const Replacement* found = replacement_for(diagnosis.since->package, words_of(one, diagnosis), error);
+  const PythonChange* change = fault != nullptr ? python_change_of(*fault) : nullptr;
+  if (change != nullptr && !change->instead.empty() && (found == nullptr || !change->name.empty())) {
     diagnosis.instead = change->instead;
     return;
   }
-  const std::string error = fault != nullptr ? fault->type : "";
-  const Replacement* found = replacement_for(diagnosis.since->package, words_of(one, diagnosis), error);
   if (found == nullptr)
     return;
   diagnosis.instead = found->instead;
-  diagnosis.message += " What to write instead is by " + std::string{found->source} + " and was not run.";
+  diagnosis.message = with_stop(std::move(diagnosis.message)) + " What to write instead is by " + std::string{found->source} + " and was not run.";
 }
 
 }  // namespace
@@ -200,6 +206,21 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
     }
   }
   return out;
+}
+
+std::string sentence_of(const Fault& fault) {
+  return with_stop(fault.message.empty() ? fault.type : fault.type + ": " + fault.message);
+}
+
+std::string title_of(const Fault& fault) {
+  constexpr std::size_t kMost = 90;
+  const std::string first = fault.message.substr(0, fault.message.find('\n'));
+  if (first.empty())
+    return fault.type == "AssertionError" ? "an assertion does not hold" : fault.type;
+  if (first.size() <= kMost)
+    return fault.type + ": " + first;
+  const auto word = first.rfind(' ', kMost);
+  return fault.type + ": " + escape_invalid_utf8(first.substr(0, word == std::string::npos ? kMost : word)) + " ...";
 }
 
 }  // namespace snipcheck

@@ -102,8 +102,22 @@ std::string package_of(const LibraryUse& use, std::size_t good, std::size_t bad,
   return owner;
 }
 
+bool is_within(int line, const LibraryUse& use) { return line >= use.statement && line <= use.line; }
+
 bool was_reached(const RunResult& result, const LibraryUse& use) {
-  return std::ranges::any_of(result.reached, [&](int line) { return line >= use.statement && line <= use.line; });
+  return std::ranges::any_of(result.reached, [&](int line) { return is_within(line, use); });
+}
+
+bool fails_there(const RunResult& result, const LibraryUse& use) {
+  return std::ranges::any_of(result.faults,
+                             [&](const Fault& one) { return one.context.empty() && !one.guessed && is_within(one.line, use); });
+}
+
+/// On a line that older environments come to, and the newest passes by.
+bool is_for_older(const Setting& setting, const Row& row) {
+  const auto reaches = [&](const RunResult& one) { return std::ranges::find(one.reached, setting.line) != one.reached.end(); };
+  const RunResult& newest = row.back();
+  return newest.end == RunResult::End::exited && newest.complete && !reaches(newest) && std::ranges::any_of(row, reaches);
 }
 
 Ground ground_of(Ground::Kind kind, const LibraryUse& use, std::size_t good, std::size_t bad, const Matrix& matrix) {
@@ -125,7 +139,7 @@ const std::string* mark_of(const LibraryUse& use, const Index& index) {
 
 }  // namespace
 
-std::vector<Ground> rebound_arguments(const Subject& subject, const Context& context, const Matrix& matrix) {
+std::vector<Ground> rebound_arguments(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
   std::vector<Ground> out;
   const std::size_t newest = matrix.indexes.size() - 1;
   for (const LibraryUse& use : uses_of(subject, context)) {
@@ -134,7 +148,8 @@ std::vector<Ground> rebound_arguments(const Subject& subject, const Context& con
       continue;
     for (std::size_t i = newest; i-- > 0;) {
       const Export* before = export_of(use, matrix.indexes[i]);
-      if (before == nullptr || !binds(use, *before).value_or(false) || !is_rebound(use, *before, *after))
+      if (before == nullptr || !binds(use, *before).value_or(false) || !is_rebound(use, *before, *after) ||
+          fails_there(row[i], use))
         continue;
       out.push_back(ground_of(Ground::Kind::rebound, use, i, i + 1, matrix));
       break;
@@ -143,7 +158,7 @@ std::vector<Ground> rebound_arguments(const Subject& subject, const Context& con
   return out;
 }
 
-std::vector<Ground> ignored_settings(const Subject& subject, const Context& context, const Matrix& matrix) {
+std::vector<Ground> ignored_settings(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
   std::vector<Ground> out;
   const std::size_t newest = matrix.indexes.size() - 1;
   for (const LibraryUse& use : uses_of(subject, context)) {
@@ -156,7 +171,7 @@ std::vector<Ground> ignored_settings(const Subject& subject, const Context& cont
       }
   }
   for (const Setting& setting : settings_of(subject.snippet->code)) {
-    if (!reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
+    if (is_for_older(setting, row) || !reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
       continue;
     for (std::size_t i = newest; i-- > 0;) {
       const std::set<std::string> visible = visible_in(context, matrix.indexes[i]);

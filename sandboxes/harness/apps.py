@@ -1,5 +1,7 @@
 """The applications of a snippet: factories called, blueprints registered."""
 
+import contextlib
+import importlib
 import inspect
 import re
 import sys
@@ -54,7 +56,7 @@ def unwrapped(function):
 
 
 def ready(run, attempts):
-    """The applications, with errors let through to us; [] where the snippet has none."""
+    """The applications, at most four; [] where the snippet has none."""
     flask = module("flask")
     if flask is None:
         return []
@@ -62,6 +64,9 @@ def ready(run, attempts):
     if not found:
         found = _from_factories(run, attempts, flask)
     blueprints = [each for each in instances(run.namespace, flask.Blueprint) if _is_usable(each)]
+    if not found:
+        found = _from_project(run, flask, blueprints)
+        run.borrowed = found[0] if found else None
     if not found and blueprints:
         found = [made(flask)]
     for blueprint in blueprints:
@@ -72,12 +77,30 @@ def ready(run, attempts):
         attempts.attempt(
             "wrapped", lambda: found[0].add_url_rule("/wrapped", view_func=view, methods=["GET", "POST"])
         )
-    for app in found:
-        app.testing = True
-        app.config["PROPAGATE_EXCEPTIONS"] = True
-        app.config["WTF_CSRF_ENABLED"] = False
-        _listen(app, run)
     return found[:4]
+
+
+_LETTING_THROUGH = {"TESTING": True, "PROPAGATE_EXCEPTIONS": True, "WTF_CSRF_ENABLED": False}
+
+
+@contextlib.contextmanager
+def letting_errors_through(found):
+    """Inside, they reach whoever asks an application; afterwards it is as its author has set it."""
+    kept = [(app, {key: app.config[key] for key in _LETTING_THROUGH if key in app.config}) for app in found]
+    for app in found:
+        app.config.update(_LETTING_THROUGH)
+    yield
+    for app, settings in kept:
+        for key in _LETTING_THROUGH:
+            app.config.pop(key, None)
+        app.config.update(settings)
+
+
+def let_errors_through(run, found):
+    """From now on, to us."""
+    for app in found:
+        app.config.update(_LETTING_THROUGH)
+        _listen(app, run)
 
 
 def _listen(app, run):
@@ -122,6 +145,23 @@ def _from_factories(run, attempts, flask):
     return found
 
 
+def _from_project(run, flask, blueprints):
+    """The application that another file of the project makes, as a module or by its factory, where it registers the blueprints."""
+    for path, text in run.job.get("files", {}).items() if run.job.get("file") else ():
+        if not path.endswith(".py") or "Flask(" not in text or path == run.job["file"]:
+            continue
+        name = path[: -len(".py")].replace("/", ".")
+        try:
+            members = vars(importlib.import_module(name[: -len(".__init__")] if name.endswith(".__init__") else name))
+            makers = [each for key, each in members.items() if _FACTORY.search(key) and issubclass(type(each), types.FunctionType)]
+            for app in instances(members, flask.Flask) + [each() for each in makers if required(each) == []]:
+                if all(any(known is each for known in app.blueprints.values()) for each in blueprints):
+                    return [app]
+        except Exception:
+            continue  # what is wrong with it is told where it is shown
+    return []
+
+
 def _is_usable(blueprint):
     return type(blueprint).__module__.split(".")[0] in ("flask", "__main__", "flask_smorest", "apiflask")
 
@@ -144,7 +184,7 @@ def has_error_handlers(app):
 class Probes(object):
     """Routes that raise what the snippet has handlers for; added before the first request."""
 
-    PREFIX = "/__assumed_error/"
+    PREFIX = names.ASSUMED_ERROR
 
     def __init__(self, app):
         self.paths = []

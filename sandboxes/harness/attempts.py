@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 
-from . import faults, patience
+from . import endings, faults, patience
 
 WALL = 10.0  # seconds for one attempt
 GUESSED_WALL = 1.0  # for one with invented data, with which a loop may never end
@@ -51,6 +51,8 @@ class Attempts(object):
             record.guessed = not record.recent_network()  # else it waits for a service
             if not guessed or not record.guessed:
                 self.reporter.report(error)
+        except endings.Ended:
+            pass  # as its author wants it
         except BaseException as error:
             if not faults.is_answer(error):
                 self.reporter.report(error)

@@ -43,7 +43,7 @@ def _unreached(run):
                 ("call %s.%s()" % (name, method), _method(value, method))
                 for method, function in list(vars(value).items())
                 if isinstance(function, types.FunctionType)
-                and not method.startswith("__")
+                and not method.startswith(("__", "test"))
                 and _is_waiting(run, function)
             ]
     return found

@@ -56,6 +56,8 @@ class Collector(object):
         while caller is not None and self.paths.is_ours(caller.f_code.co_filename):
             caller = caller.f_back
         in_c = False
+        if frame is not None and frame.f_code.co_filename == names.SNIPPET and self._warns_itself(frame.f_lineno):
+            return
         if filename == names.SNIPPET:
             line, where = self._innermost_snippet(frame, line)
         elif caller is not None and caller.f_code.co_filename == names.SNIPPET:
@@ -65,8 +67,6 @@ class Collector(object):
             if not line or frame is None:
                 return
             in_c = frame.f_code.co_name not in _CALLABLE.findall(message)
-        if frame is where and where is not None and self._warns_itself(line):
-            return
         self.record.add_caution(
             {
                 "category": category.__name__,

@@ -11,7 +11,8 @@ def of_app(run, attempts, app):
     for name, command in _leaves(group, ""):
         if _is_own(command):
             runner = app.test_cli_runner()
-            attempts.attempt("command %s" % name, lambda: _invoke(runner, command), view=_callback(command))
+            around = app if hasattr(apps.module("flask.globals"), "app_ctx") else None  # since 2.2 `flask` enters the context first
+            attempts.attempt("command %s" % name, lambda: _invoke_with(around, runner, command), view=_callback(command))
 
 
 def of_namespace(run, attempts, found):
@@ -19,12 +20,14 @@ def of_namespace(run, attempts, found):
     was not called may add them to it."""
     click, script = apps.module("click"), apps.module("flask_script")
     known = [command for command in apps.instances(run.namespace, click.Command)] if click else []
+    adds = "cli.add_command" in run.source.code and apps.module("flask") is not None  # to an application that is not shown
+    app = found[0] if found else apps.made(apps.module("flask")) if adds else None
     for command in known:
         if _is_own(command) and not _is_reached(run, command):
             runner = _click_runner()
             attempts.attempt(
                 "click command %s" % command.name,
-                lambda: _invoke_with(found, runner, command),
+                lambda: _invoke_with(app, runner, command),
                 view=_callback(command),
             )
     for manager in apps.instances(run.namespace, script.Manager) if script else ():
@@ -67,10 +70,10 @@ def _is_reached(run, command):
     return bool(run.lines_of(_callback(command)) & run.record.reached)
 
 
-def _invoke_with(found, runner, command):
-    if not found:
+def _invoke_with(app, runner, command):
+    if app is None:
         return _invoke(runner, command)
-    with found[0].app_context():
+    with app.app_context():
         return _invoke(runner, command)
 
 

@@ -1,5 +1,6 @@
 """What an exception knows besides its message: the thing that is missing, by name."""
 
+import errno
 import re
 import sys
 
@@ -72,6 +73,22 @@ def _is_of_hidden(error):
     return any(isinstance(each, ImportError) and visibility.refused(each.name) for each in frames.behind(error))
 
 
+_REFUSED = ("EACCES", "EPERM", "EROFS", "ENXIO", "ENOTTY", "ENODEV")
+
+
+def _of_machine(error, message):
+    """What this machine refuses or lacks, and another one may have: a permission, a device, a locale, a program's own success."""
+    kind = type(error)
+    if isinstance(error, OSError) and error.errno is not None and errno.errorcode.get(error.errno) in _REFUSED:
+        return message
+    if (kind.__module__, kind.__name__) == ("locale", "Error"):
+        return "locale"
+    if (kind.__module__, kind.__name__) == ("subprocess", "CalledProcessError"):
+        command = error.cmd if isinstance(error.cmd, str) else " ".join(str(each) for each in error.cmd)
+        return "" if "python" in command else command
+    return ""
+
+
 _BY_TYPE = {
     "ImportError": _import,
     "NameError": _name,
@@ -93,4 +110,5 @@ def of(error, message):
             _BY_TYPE[base.__name__](error, message, details)
             break
     details["hidden"] = "1" if _is_of_hidden(error) else ""
+    details["machine"] = _of_machine(error, message)
     return {word: text for word, text in details.items() if text and isinstance(text, str)}

@@ -2,22 +2,30 @@
 
 import ast
 
-from . import apps, attempts as bounded, calls, cases, commands, events, forms, reads, shown, tables, web
+from . import apps, attempts as bounded, calls, cases, commands, endings, events, forms, reads, shown, tables, web
 
 
 def exercise(run):
     """Each part stands for itself; what they find goes into the record."""
+    with endings.noted(run.record):
+        _exercise(run)
+
+
+def _exercise(run):
     attempts = bounded.Attempts(run.record, run.reporter)
     run.enter("request")
     found = apps.ready(run, attempts)
     probes = [apps.Probes(app) for app in found]
     keys = reads.Reads(_trees(run))
-    shown.ask_pages(run, found, run.job.get("shown_paths", ()))
+    with apps.letting_errors_through(found):
+        shown.ask_pages(run, found, run.job.get("shown_paths", ()))
     run.enter("call")
     cases.run_all(run, attempts, found)
     run.enter("request")
+    apps.let_errors_through(run, found)
     for app, probe in zip(found, probes):
         tables.prepare(run, app)
+        tables.make_by_hand(run, attempts, app)
         web.Web(run, attempts, keys, app, probe).visit()
     run.enter("call")
     for app in found:

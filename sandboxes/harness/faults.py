@@ -3,7 +3,9 @@
 import ast
 import re
 
-from . import details, frames, guesses, objects
+from . import details, frames, guesses, invented, objects
+from . import paths as names
+from . import unset as unset_variables
 
 _NO_ANSWER = re.compile(r"did not return a (?:valid )?response|returned None or|View function did not return")
 _VIEW_NAME = re.compile(r"view function for '([\w.]+)'")
@@ -14,6 +16,7 @@ class Reporter(object):
 
     def __init__(self, record, source, paths):
         self.record, self.source, self.paths = record, source, paths
+        self.unset = unset_variables.Unset()
 
     def report(self, error):
         """Strips the harness's frames from the exception and records the fault."""
@@ -65,8 +68,12 @@ class Reporter(object):
             self._place_syntax(fault, error)
         elif not fault["context"]:
             self._place_without_snippet(fault, steps, message)
-        if self._is_invented() and guesses.is_refusal(error):
+        if self._is_invented() and (guesses.is_refusal(error) or invented.is_in_path(error)):
             fault["guessed"] = True
+        if invented.is_of_data(error, message, steps, self.source):
+            fault["details"]["of_data"] = "yes"
+            if own and self._is_invented() and invented.is_in(steps[own[-1]], self.source, type(error).__name__, message):
+                fault["details"]["invented"] = "yes"
         fault["statement"] = self.source.statement_line(fault["line"], fault["function"])
         return fault
 
@@ -97,6 +104,10 @@ class Reporter(object):
             known.update({"object_modules": owner} if owner else {})
         if at == len(steps) - 1:
             self._place_raise(fault, line)
+            unset = self.unset.behind(steps[at], self.source, fault["message"]) if self.source.tree else ""
+            known.update({"unset": unset} if unset else {})
+        if fault["type"] == "AttributeError" and names.ASSUMED_ERROR in self.record.where:
+            fault["guessed"] = True  # a library would have raised an error with more to it
         of_value = any(base == "builtins.ValueError" for base in fault["bases"])  # it may be raised below, by what reads a value
         of_key = all(_is_container(step[0]) for step in steps[at + 1 :])
         if (of_key or of_value) and self._is_invented():
@@ -136,7 +147,8 @@ class Reporter(object):
         if isinstance(statement, ast.Raise):
             fault["details"]["raised"] = "yes"
             fault["origins"] += self.source.environ_origins(line)
-        if self.record.handles_everything and guesses.is_on_purpose(statement):
+        shows = self._is_invented() and (self.source.is_last_of_function(statement) or not isinstance(statement, ast.Raise))
+        if (self.record.handles_everything or shows) and guesses.is_on_purpose(statement):
             fault["guessed"] = True
 
     def _view_code(self):

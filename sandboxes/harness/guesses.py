@@ -100,7 +100,7 @@ def concerns(source, line, error_type, message, view=""):
         return True
     statement = source.statement(line)
     scope = source.function_at(line) or source.tree
-    if "to unpack" in message and _unpacks_answer(statement):
+    if "to unpack" in message and unpacks_answer(statement):
         return False
     parameters = _parameters(scope)
     if getattr(scope, "name", "") == view and error_type in ("TypeError", "AttributeError"):
@@ -136,13 +136,22 @@ def _is_key_of_others(statement, message, names):
     return False
 
 
+def lacks_of_plain_value(message):
+    """An attribute that data of another type would have had."""
+    return _NOBODY.search(message) is not None or (_LACKS.search(message) is not None and not _is_in_no_data(message))
+
+
+def is_of_signature(message):
+    return _SIGNATURE.search(message) is not None
+
+
 def _is_in_no_data(message):
     """An attribute that no other value of a request would have either, such as dict.iteritems."""
     found = _LACKS.search(message)
     return found is not None and not any(hasattr(kind, found.group(2)) for kind in _PLAIN)
 
 
-def _unpacks_answer(statement):
+def unpacks_answer(statement):
     """The number of values was decided by a function that was called, not by the text that came in."""
     value = getattr(statement, "value", None)
     return isinstance(value, ast.Call) and getattr(value.func, "attr", "") not in _BY_TEXT

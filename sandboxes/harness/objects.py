@@ -6,7 +6,7 @@ import types
 
 from . import source as trees
 
-_MISSING = object()
+MISSING = object()
 _PLAIN = ("builtins", "__main__", "abc", "typing", "")
 
 
@@ -15,7 +15,7 @@ def lookup(frame, name):
         scope = vars(scope) if isinstance(scope, types.ModuleType) else scope
         if name in scope:
             return scope[name]
-    return _MISSING
+    return MISSING
 
 
 def is_a(value, kinds):
@@ -24,7 +24,7 @@ def is_a(value, kinds):
 
 
 def member(value, name):
-    """The attribute as it is stored, properties and proxies untouched; _MISSING where there is none."""
+    """The attribute as it is stored, properties and proxies untouched; MISSING where there is none."""
     own = None
     if not is_a(value, type):
         try:
@@ -37,17 +37,17 @@ def member(value, name):
         if name in vars(base):
             stored = vars(base)[name]
             return stored.__func__ if is_a(stored, (staticmethod, classmethod)) else stored
-    return _MISSING
+    return MISSING
 
 
 def resolve(node, frame):
-    """The object behind a name or a dotted name, or _MISSING."""
+    """The object behind a name or a dotted name, or MISSING."""
     if isinstance(node, ast.Name):
         return lookup(frame, node.id)
     if isinstance(node, ast.Attribute):
         base = resolve(node.value, frame)
-        return _MISSING if base is _MISSING else member(base, node.attr)
-    return _MISSING
+        return MISSING if base is MISSING else member(base, node.attr)
+    return MISSING
 
 
 _CALLABLES = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodDescriptorType)
@@ -208,6 +208,6 @@ def owner_at(frame, source, line, attribute):
             value = resolve(node.value.func if made else node.value, frame)
             if made and not is_a(value, type):
                 continue
-            if value is not _MISSING and member(value, attribute) is _MISSING:
+            if value is not MISSING and member(value, attribute) is MISSING:
                 return owner_of(value)
     return ""

@@ -5,6 +5,7 @@ import re
 import sys
 
 SNIPPET = "snippet.py"
+ASSUMED_ERROR = "/__assumed_error/"  # routes that raise what the snippet has handlers for
 CONTEXT = re.compile(r"<(earlier|assumed) \d+>$")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 _RANDOM = re.compile(r"\b(?=[0-9a-f]*\d)(?=\d*[a-f])[0-9a-f]{16,}\b")

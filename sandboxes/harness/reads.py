@@ -114,6 +114,8 @@ def _of_function(scope):
             keys = found.setdefault(part, {})
             if key and keys.get(key, "str") == "str":
                 keys[key] = kind
+    for (part, key), keys in _row_keys(scope, aliases).items():
+        found.setdefault(part, {})[key] = keys
     for node in ast.walk(scope):
         if (
             isinstance(node, ast.Call)
@@ -123,8 +125,22 @@ def _of_function(scope):
         ):
             words = {text_of(each) for each in ast.walk(node.args[0])}
             for keys in found.values():
-                keys.update((key, "int") for key in keys if key in words)
+                keys.update((key, "int") for key in keys if key in words and isinstance(keys[key], str))
     return found
+
+
+def _row_keys(scope, aliases):
+    """{(part, key): {key of a row: type}} where rows of what is read are gone through: `for item in data["items"]: item["price"]`."""
+    found = {}
+    for node in ast.walk(scope):
+        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name):
+            part, key, _ = _reading(node.iter, aliases)
+            if part and key:
+                inside = {node.target.id: "row"}
+                reads = [_reading(each, inside) for each in ast.walk(scope)]
+                keys = {name: kind for where, name, kind in reads if where == "row" and name}
+                found.setdefault((part, key), {}).update(keys)
+    return {place: keys for place, keys in found.items() if keys}
 
 
 _KINDS = (
@@ -187,7 +203,7 @@ def _parsed(tree):
 
 
 class Reads(object):
-    """{part: {key: type}} for each function, and for the module as a whole."""
+    """{part: {key: type}} for each function, and for the module as a whole; the type of a list of rows is {key: type}."""
 
     def __init__(self, trees_of_code):
         self.by_function, self.module, self.form_fields, self.json_fields = {}, {}, {}, {}

@@ -1,6 +1,9 @@
 """Sample data by name and type: what a caller of the snippet might send."""
 
+import json
 import re
+
+made = set()  # all values that were handed out in this run
 
 _NUMBERS = (
     "id",
@@ -36,7 +39,16 @@ _BY_CONVERTER = {
 
 
 def value(key, kind="str"):
-    """A value for a key of a form, a query or a JSON body."""
+    """A value for a key of a form, a query or a JSON body; `kind`: its type, or that of the rows of a list (reads.py)."""
+    if isinstance(kind, dict):
+        return [{name: value(name, sort) for name, sort in kind.items()}]
+    found = _value(key, kind)
+    if not isinstance(found, list):
+        made.add(found)
+    return found
+
+
+def _value(key, kind):
     word = key.lower()
     if kind in ("int", "float"):
         return 1
@@ -61,6 +73,14 @@ def value(key, kind="str"):
 
 def argument(converter, name):
     """Text for a part of a URL."""
+    found = _argument(converter, name)
+    made.add(found)
+    if re.match(r"[\d.]+$", found):
+        made.add(float(found))
+    return found
+
+
+def _argument(converter, name):
     kind = type(converter).__name__
     if kind in _BY_CONVERTER:
         return _BY_CONVERTER[kind]
@@ -105,29 +125,30 @@ def body(reads, as_json=False):
     """Keyword arguments of the test client for the body of a request."""
     form, files = reads.get("form", {}), reads.get("files", {})
     if as_json:
-        return {
-            "json": {
-                key: value(key, kind)
-                for part in ("form", "args", "json")
-                for key, kind in reads.get(part, {}).items()
-            }
-        }
+        parts = ("form", "args", "json")
+        return _as_json({key: value(key, kind) for part in parts for key, kind in reads.get(part, {}).items()})
     if files:
         import io
 
+        made.add("a,b\n1,2\n")
         data = {key: str(value(key, kind)) for key, kind in form.items()}
         data.update((key, (io.BytesIO(b"a,b\n1,2\n"), _file_name(key))) for key in files)
         return {"data": data, "content_type": "multipart/form-data"}
     if "json" in reads and not form:
-        return {"json": {key: value(key, kind) for key, kind in reads["json"].items()}}
+        return _as_json({key: value(key, kind) for key, kind in reads["json"].items()})
     return {"data": {key: str(value(key, kind)) for key, kind in form.items()}}
+
+
+def _as_json(data):
+    """For test clients from before Flask 1.0 as well, which have no `json`."""
+    return {"data": json.dumps(data), "content_type": "application/json"}
 
 
 def _file_name(key):
     word = key.lower()
-    return (
-        "a.png" if any(part in word for part in ("image", "photo", "avatar", "picture", "img")) else "a.txt"
-    )
+    name = "a.png" if any(part in word for part in ("image", "photo", "avatar", "picture", "img")) else "a.txt"
+    made.add(name)
+    return name
 
 
 def request(reads, method, token="", as_json=False):

@@ -96,6 +96,10 @@ class Source(object):
         around = [node for node in self.functions() if first_line(node) <= line <= last_line(node)]
         return max(around, key=first_line) if around else None
 
+    def is_last_of_function(self, statement):
+        """Whether a function does nothing else, or always ends so."""
+        return any(function.body[-1] is statement for function in self.functions())
+
     def environ_origins(self, line):
         """Modules that put what the function at the line asks of the environ: "werkzeug.server.shutdown" is Werkzeug's."""
         around = self.function_at(line)

@@ -4,6 +4,7 @@ import ast
 import atexit
 import dis
 import importlib.machinery
+import inspect
 import os
 import sys
 import threading
@@ -24,12 +25,27 @@ from . import (
     servers,
     shown,
     source as sources,
+    swallowed,
     tables,
     views,
     wrap,
 )
 
 _USAGE = ("argparse", "click")  # they end a program whose command line is not what it wants
+
+
+def _place(module, path):
+    """Let a module be that file of a project."""
+    parts = path[: -len(".py")].split("/")
+    is_package = parts[-1] == "__init__"
+    name = ".".join(parts[:-1] if is_package else parts)
+    package = name if is_package else ".".join(parts[:-1])
+    module.__file__ = path
+    if is_package:
+        module.__path__ = [os.path.abspath(os.path.dirname(path))]
+    if package:
+        module.__package__ = package
+    sys.modules[name] = module
 
 
 class Run(object):
@@ -42,6 +58,9 @@ class Run(object):
         self.source = sources.Source(job["code"])
         self.reporter = faults.Reporter(self.record, self.source, self.paths)
         self.namespace = {}
+        self.loop = None
+        self.borrowed = None  # the application that another file of the project makes
+        self.swallowed = swallowed.Swallowed()
         self.owner = os.getpid()
 
     def everything(self):
@@ -84,16 +103,18 @@ class Run(object):
         patience.Patience(self.record).shorten()
         network.Network(self.record).close()
         servers.Servers(self.record).replace()
+        self.swallowed.listen()
         views.Registrations(self.record, self.paths).watch()
+        self.reporter.unset.watch()
         cautions.Collector(self.record, self.source, self.paths).start()
         self._write_snippet()
         module = types.ModuleType("__main__")
         module.__file__ = names.SNIPPET
         module.__loader__ = importlib.machinery.SourceFileLoader("__main__", names.SNIPPET)
         module.__builtins__ = __import__("builtins")
-        if self.job.get("package"):
-            module.__package__ = self.job["package"]
         sys.modules["__main__"] = module
+        if self.job.get("file"):
+            _place(module, self.job["file"])
         sys.argv[:] = [names.SNIPPET]
         self.namespace = module.__dict__
         if hasattr(threading, "excepthook"):
@@ -120,13 +141,30 @@ class Run(object):
             if not self.job.get("wrap_in_view"):
                 lines = self.job.get("shown_lines")
                 what = self._instrumented(lines) if lines else self.job["code"]
-                return compile(what, names.SNIPPET, "exec", dont_inherit=True)
+                return self._code_of(what, names.SNIPPET)
             wrapped = wrap.in_view(ast.parse(self.job["code"], names.SNIPPET))
             return compile(wrapped, names.SNIPPET, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
             self.reporter.report(error)
             frames.show(error, sys.stderr)
             return None
+
+    def _code_of(self, what, filename):
+        """Its code object: of a coroutine where it awaits at its top and the job allows that."""
+        flags = getattr(ast, "PyCF_ALLOW_TOP_LEVEL_AWAIT", 0) if self.job.get("top_level_await") else 0
+        return compile(what, filename, "exec", flags, dont_inherit=True)
+
+    def _execute(self, code):
+        """In the namespace of the program; what awaits does so in one loop, as the cells of a notebook do."""
+        if not code.co_flags & inspect.CO_COROUTINE:
+            exec(code, self.namespace)
+            return
+        import asyncio
+
+        if self.loop is None:
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(eval(code, self.namespace))
 
     def _instrumented(self, lines):
         again = ast.parse(self.job["code"], names.SNIPPET)
@@ -143,13 +181,21 @@ class Run(object):
             self.record.begin("")
             self.record.context = label
             try:
-                exec(compile(piece["code"], filename, "exec", dont_inherit=True), self.namespace)
+                self._execute(self._code_of(piece["code"], filename))
             except SystemExit:
                 pass
             except BaseException as error:
                 self.reporter.report(error)
             finally:
                 self.record.context = ""
+                self._reopen_applications()
+
+    def _reopen_applications(self):
+        """Whoever adds to an application that an earlier snippet tried out does so before that."""
+        flask = sys.modules.get("flask")
+        for value in list(self.namespace.values()) if flask is not None else ():
+            if issubclass(type(value), getattr(flask, "Flask", ())) and getattr(value, "_got_first_request", False):
+                value._got_first_request = False
 
     def _push(self):
         """Enter the context that the module body is to run in; says whether it is as wanted."""
@@ -188,7 +234,7 @@ class Run(object):
         """(exit status, whether the body ran to its end)"""
         self.record.begin("")
         try:
-            exec(code, self.namespace)
+            self._execute(code)
             return 0, True
         except patience.TimeUp as error:
             if self.record.recent_network():  # it waits for a service
@@ -205,7 +251,7 @@ class Run(object):
             return 1, False
 
     def _uncaught(self, error):
-        self.reporter.report(error)
+        self.reporter.report(self.swallowed.cause_of(error))
         hook = sys.excepthook
         if hook is sys.__excepthook__:
             frames.show(error, sys.stderr)
@@ -221,9 +267,9 @@ class Run(object):
         status = code if isinstance(code, int) else 0 if code is None else 1
         if not isinstance(code, int) and code is not None:
             sys.stderr.write("%s\n" % (code,))
-        steps = [step for step in frames.walk(error)]
+        steps = [step for step in frames.walk(error) if not self.paths.is_ours(step[0].f_code.co_filename)]
         last = self.source.tree.body[-1]
-        at_end = any(frames.is_snippet(step) and step[1] >= sources.first_line(last) for step in steps[:2])
+        at_end = any(frames.is_snippet(step) and step[1] >= sources.first_line(last) for step in steps[:1])
         by_usage = any(step[0].f_globals.get("__name__", "").split(".")[0] in _USAGE for step in steps)
         if at_end and (status == 0 or by_usage):
             return status, True

@@ -15,11 +15,11 @@ _SHORT = 1500  # bytes of a body that is compared
 class Target(object):
     """A route with one of its methods."""
 
-    def __init__(self, app, rule, method, reads, own_views=()):
+    def __init__(self, app, rule, method, reads, own_views=(), own_app=True):
         self.rule, self.method = rule, method
         self.view = app.view_functions.get(rule.endpoint)
         self.names = _view_names(self.view)
-        self.foreign = not any(self.view is own for own, _ in own_views) and _is_foreign(self.view)
+        self.foreign = not any(self.view is own for own, _ in own_views) and _is_foreign(self.view, own_app)
         self.reads = reads
         self.url = _url(rule)
 
@@ -56,8 +56,10 @@ def _view_names(view):
     return found
 
 
-def _is_foreign(view):
-    """A view that a library brought along."""
+def _is_foreign(view, own_app):
+    """A view that a library brought along, or one that another file of the project lacks."""
+    if view is None:
+        return not own_app
     kind = getattr(view, "view_class", None)
     if kind is None:
         view = apps.unwrapped(view)
@@ -110,7 +112,8 @@ class Web(object):
             methods = set(rule.methods or ()) - {"OPTIONS", "HEAD"} or {"HEAD"}
             keys = self.reads.of(_view_names(view), len(rules) <= 2 or hasattr(view, "view_class"))
             targets = [
-                Target(self.app, rule, method, keys, self.run.record.own_views) for method in sorted(methods)
+                Target(self.app, rule, method, keys, self.run.record.own_views, self.app is not self.run.borrowed)
+                for method in sorted(methods)
             ]
             found += [
                 target

@@ -82,6 +82,8 @@ std::size_t prompt_size(std::string_view text) {
   return notebook_prompt(text, "In");
 }
 
+std::size_t answer_size(std::string_view text) { return notebook_prompt(text, "Out"); }
+
 bool is_console(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     const std::string_view text = trim(line);

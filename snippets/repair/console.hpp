@@ -12,6 +12,9 @@ namespace snipcheck {
 /// Bytes of the prompt that a line (without its indentation) begins with, `>>> ` or `In [3]: `; 0 for none.
 std::size_t prompt_size(std::string_view text);
 
+/// Bytes of the `Out[3]: ` in front of what a prompt answered; 0 for none.
+std::size_t answer_size(std::string_view text);
+
 /// Whether the lines are a session at a Python prompt: the first line of code begins with `>>>` or `In [1]:`.
 bool is_console(const std::vector<std::string>& lines);
 

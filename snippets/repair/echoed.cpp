@@ -21,7 +21,8 @@ std::vector<EchoedResult> echoed_results(const std::vector<std::string>& lines) 
       const std::string_view line = lines[i];
       if (trim(line).empty() || prompt_size(trim(line)) > 0)
         break;
-      text += (text.empty() ? "" : "\n") + std::string{line.substr(std::min(margin, indent_of(line)))};
+      const std::string_view shown = line.substr(std::min(margin, indent_of(line)));
+      text += (text.empty() ? "" : "\n") + std::string{shown.substr(text.empty() ? answer_size(shown) : 0)};
     }
     if (!text.empty())
       out.push_back({static_cast<int>(typed[first].line), std::move(statement), std::move(text)});

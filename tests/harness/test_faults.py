@@ -113,7 +113,7 @@ class Details(unittest.TestCase):
         self.assertEqual(self.details("from json import nothing\n")["symbol"], "nothing")
         self.assertEqual(self.details("print(nothing)\n"), {"name": "nothing"})
         self.assertEqual(self.details("open('a/b.txt')\n"), {"path": "a/b.txt"})
-        self.assertEqual(self.details("{}['k']\n"), {"key": "k"})
+        self.assertEqual(self.details("{}['k']\n"), {"key": "k", "of_data": "yes"})
 
     def test_an_attribute_comes_with_the_modules_of_its_object(self):
         self.assertEqual(

@@ -181,6 +181,21 @@ class Context(unittest.TestCase):
         fault = result.fault()
         self.assertEqual((fault["type"], fault["line"], fault["stage"]), ("AttributeError", 3, "call"))
 
+    @unittest.skipIf(sys.version_info < (3, 8), "no await at the top before")
+    def test_await_at_the_top_runs_in_one_loop_where_that_is_allowed(self):
+        cell = "import asyncio\nloop = asyncio.get_running_loop()\nawait asyncio.sleep(0)\n"
+        code = "print(asyncio.get_running_loop() is loop)\nawait asyncio.sleep(0)\nmissing\n"
+
+        result = run(code, before=[{"label": "earlier", "code": cell}], top_level_await=True)
+
+        self.assertEqual(result.out, "True\n")
+        self.assertEqual((result.fault()["type"], result.fault()["line"]), ("NameError", 3))
+
+    def test_await_at_the_top_is_an_error_elsewhere(self):
+        fault = run("import asyncio\nawait asyncio.sleep(0)\n").fault()
+
+        self.assertEqual((fault["stage"], fault["type"]), ("compile", "SyntaxError"))
+
 
 class Reached(unittest.TestCase):
     def test_only_lines_that_ran_are_reached(self):

@@ -84,7 +84,7 @@ class Servers(unittest.TestCase):
     def test_relative_imports_start_from_the_package_of_the_file(self):
         files = {"shop/__init__.py": "name = 'shop'\n"}
 
-        self.assertEqual(run("from . import name\nprint(name)\n", package="shop", files=files).out, "shop\n")
+        self.assertEqual(run("from . import name\nprint(name)\n", file="shop/views.py", files=files).out, "shop\n")
 
     def test_a_server_start_is_noted_and_comes_back(self):
         result = run(

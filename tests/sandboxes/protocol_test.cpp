@@ -27,8 +27,9 @@ TEST(JobJson, HoldsEveryField) {
   const Job job{.code = "print('\xc3\xa9')",
                 .before = {{"earlier", "a = 1"}},
                 .files = {{"templates/x.html", "hi"}},
-                .package = "shop",
+                .file = "shop/views.py",
                 .wrap_in_view = true,
+                .top_level_await = true,
                 .shown_lines = {3},
                 .shown_paths = {"/user/Sam"},
                 .push = Job::Push::request_context,
@@ -37,8 +38,8 @@ TEST(JobJson, HoldsEveryField) {
                 .hidden_distributions = {"flask-babel"}};
   const json all = json::parse(job_json(job, "secret"));
   const char* wanted = R"json({"token": "secret", "code": "print('é')", "before": [{"label": "earlier", "code": "a = 1"}],
-    "files": {"templates/x.html": "hi"}, "package": "shop", "wrap_in_view": true, "shown_lines": [3],
-    "shown_paths": ["/user/Sam"], "push": "request_context", "exercise": false,
+    "files": {"templates/x.html": "hi"}, "file": "shop/views.py", "wrap_in_view": true, "top_level_await": true,
+    "shown_lines": [3], "shown_paths": ["/user/Sam"], "push": "request_context", "exercise": false,
     "hidden_modules": ["babel"], "hidden_distributions": ["flask-babel"]})json";
   EXPECT_EQ(all, json::parse(wanted));
 }

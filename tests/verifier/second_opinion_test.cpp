@@ -36,7 +36,7 @@ std::pair<std::vector<Ground>, std::vector<Ground>> opinions(const std::string& 
   RunResult newest = finished();
   newest.reached = std::move(reached);
   const Row row{finished(), newest};
-  return {rebound_arguments(subject, Context{}, matrix), unreached_drift(subject, Context{}, row, matrix)};
+  return {rebound_arguments(subject, Context{}, row, matrix), unreached_drift(subject, Context{}, row, matrix)};
 }
 
 }  // namespace

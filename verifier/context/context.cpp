@@ -107,7 +107,7 @@ std::set<std::string> distributions_of(const Names& names, const Matrix& matrix)
   return out;
 }
 
-Context plan_context(const Subject& subject, const Matrix& matrix) {
+Context plan_context(const Subject& subject, const Matrix& matrix, Steps steps) {
   const Snippet& snippet = *subject.snippet;
   Context context;
   context.program = snippet.names.makes_app && imports_flask(snippet.names);
@@ -118,13 +118,14 @@ Context plan_context(const Subject& subject, const Matrix& matrix) {
   add_drivers(snippet, matrix, context);
   if (snippet.names.has_error)
     return context;  // only CPython can say more
-  context.earlier = earlier_for(subject);
+  context.earlier = earlier_for(subject, steps);
   for (const Snippet* one : context.earlier) {
     context.distributions.merge(distributions_of(one->names, matrix));
     add_drivers(*one, matrix, context);
   }
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
+  lay_out_data(subject, context);
   lay_out_modules(subject, matrix, context);
   lay_out_helpers(subject, matrix, context);
   return context;
@@ -135,8 +136,9 @@ Job job_of(const Subject& subject, const Context& context, const Matrix& matrix,
   job.code = subject.snippet->code;
   job.files = context.files;
   job.push = context.push;
-  job.package = context.package;
+  job.file = context.file;
   job.wrap_in_view = subject.snippet->names.returns_outside_function;
+  job.top_level_await = subject.snippet->top_level_await;
   job.limits = matrix.limits;
   for (const Supply& supply : context.supplies)
     if (!supply.late)

@@ -2,6 +2,7 @@
 /// The least surroundings in which a fragment can run, each piece with its reason.
 #include "sandboxes/job.hpp"
 #include "verifier/check.hpp"
+#include "verifier/context/earlier.hpp"
 
 #include <set>
 #include <string>
@@ -33,7 +34,7 @@ struct Context {
   std::set<std::string> installs;
   std::vector<std::string> shown;  ///< Files laid out from the answer: templates/NAME and modules.
   std::map<std::string, std::string> files;
-  std::string package;  ///< That the snippet's file lies in, where the answer shows that as well; "" for none.
+  std::string file;  ///< The snippet's own, where it is one of several of a project ("blog/routes.py"); "" for none.
   Job::Push push = Job::Push::none;
   std::set<std::string> tried;  ///< Remedies, each tried once.
 
@@ -47,7 +48,7 @@ struct Context {
 std::string_view to_string(Context::Rung rung);  ///< "standalone" ...
 
 /// The first context to try, from names and index alone.
-Context plan_context(const Subject& subject, const Matrix& matrix);
+Context plan_context(const Subject& subject, const Matrix& matrix, Steps steps = Steps::called_for);
 
 /// The job of a context in one environment of the matrix.
 Job job_of(const Subject& subject, const Context& context, const Matrix& matrix, std::size_t environment);

@@ -26,10 +26,36 @@ bool configures(const Snippet& candidate, const std::set<std::string>& wanted, c
          });
 }
 
+/// Does the code send requests, or ask for addresses, so that the routes of its app matter?
+bool asks_an_app(const Snippet& snippet) {
+  static constexpr std::string_view kWays[] = {"test_client(", "test_request_context(", "url_map", "url_for("};
+  return std::ranges::any_of(kWays, [&](std::string_view way) { return snippet.code.find(way) != std::string::npos; });
+}
+
+/// `@app.route(...)`, `@app.before_request`, `app.register_blueprint(...)`: adds to what is wanted, with nothing but what the
+/// answer shows before it.
+bool adds_to(const Snippet& candidate, const std::set<std::string>& wanted, const Subject& subject) {
+  const auto begins = [&](const std::string& words) {
+    return candidate.code.starts_with(words) || candidate.code.find("\n" + words) != std::string::npos;
+  };
+  const bool adds = std::ranges::any_of(wanted, [&](const std::string& name) {
+    return begins("@" + name + ".") || begins(name + ".register_") || begins(name + ".add_url_rule");
+  });
+  return adds && std::ranges::all_of(candidate.names.free, [&](const FreeName& name) {
+           for (const Snippet* one : subject.answer) {
+             if (one == &candidate)
+               break;
+             if (one->is_python() && bound_by(*one).contains(name.name))
+               return true;
+           }
+           return false;
+         });
+}
+
 bool is_run(const Snippet& snippet) { return snippet.is_python() && !snippet.skip; }
 
 /// What the code itself calls for, and what it is told to go on from.
-std::vector<const Snippet*> chain_of(const Subject& subject) {
+std::vector<const Snippet*> chain_of(const Subject& subject, Steps steps) {
   const Snippet& snippet = *subject.snippet;
   const std::set<std::string> own = bound_by(snippet);
   std::set<std::string> wanted;
@@ -37,17 +63,23 @@ std::vector<const Snippet*> chain_of(const Subject& subject) {
     wanted.insert(name.name);
 
   std::vector<const Snippet*> chosen;
+  const bool by_routes = asks_an_app(snippet);
+  const auto replaces_one = [&](const std::set<std::string>& binds) {
+    return std::ranges::any_of(chosen, [&](const Snippet* one) { return share(binds, bound_by(*one)); });
+  };
   bool goes_on = snippet.directives.continues;
   const auto here = std::ranges::find(subject.answer, &snippet);
   for (auto it = here; it != subject.answer.begin();) {
     const Snippet& candidate = **--it;
-    if (!candidate.is_python() || candidate.answer != snippet.answer || candidate.directives.setup)
+    if (!candidate.is_python() || candidate.answer != snippet.answer || candidate.directives.setup ||
+        (steps == Steps::all && candidate.skip))
       continue;
     const bool told = goes_on && !candidate.skip;
     const std::set<std::string> binds = bound_by(candidate);
     if (!told && (candidate.names.has_error || candidate.names.returns_outside_function ||
-                  !(share(binds, wanted) || configures(candidate, wanted, subject)) || share(binds, own, "app") ||
-                  (snippet.names.makes_app && candidate.names.makes_app)))
+                  !(steps == Steps::all || share(binds, wanted) || configures(candidate, wanted, subject) ||
+                    (by_routes && !replaces_one(binds) && adds_to(candidate, wanted, subject))) ||
+                  share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
       continue;
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)
@@ -88,12 +120,12 @@ std::vector<const Snippet*> setups_for(const Subject& subject) {
 
 }  // namespace
 
-std::vector<const Snippet*> earlier_for(const Subject& subject) {
+std::vector<const Snippet*> earlier_for(const Subject& subject, Steps steps) {
   const Directives& asks = subject.snippet->directives;
   if (asks.fresh)
     return {};
   std::vector<const Snippet*> all = setups_for(subject);
-  const std::vector<const Snippet*> chosen = asks.group.empty() ? chain_of(subject) : group_before(subject);
+  const std::vector<const Snippet*> chosen = asks.group.empty() ? chain_of(subject, steps) : group_before(subject);
   all.insert(all.end(), chosen.begin(), chosen.end());
   return all;
 }

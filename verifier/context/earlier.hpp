@@ -6,9 +6,13 @@
 
 namespace snipcheck {
 
-/// The earlier snippets that bind what this one (or a chosen one) leaves free, in reading order. Alternatives are not chained:
-/// one that binds the same names, or makes an app of its own where this one does. Directives win: those marked `setup` come
-/// first, `continue` takes the snippet before, `group` the others of the group and no more, `fresh` nothing.
-std::vector<const Snippet*> earlier_for(const Subject& subject);
+/// `called_for`: those that bind what the snippet (or a chosen one) leaves free, or add routes to an app that is sent requests.
+/// `all`: as far as they are no alternatives, since one of them may change what it works on (`stack.append(3)`).
+enum class Steps { called_for, all };
+
+/// The earlier snippets of the answer that a snippet goes on from, in reading order. Alternatives are not chained: one that binds
+/// the same names, or makes an app of its own where this one does. Directives win: those marked `setup` come first, `continue`
+/// takes the snippet before, `group` the others of the group and no more, `fresh` nothing.
+std::vector<const Snippet*> earlier_for(const Subject& subject, Steps steps = Steps::called_for);
 
 }  // namespace snipcheck

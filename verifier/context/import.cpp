@@ -119,6 +119,8 @@ bool eligible(const Need& need, const Export& one) {
            (composed && one.distribution.starts_with("flask-"));  // `current_user`
   if (one.distribution == "python")
     return value_for(one.name, kCustomaryNames) == one.module;
+  if (one.name.ends_with("Form") && one.distribution != "flask-wtf")
+    return false;  // a form is the author's own, whoever has one of that name as well
   if (one.distribution.starts_with("flask-"))
     return (composed && is_lower(one.name)) || (one.kind != Export::Kind::object && !is_lower(one.name));
   return one.kind != Export::Kind::object && is_any_of(one.distribution, kNearFlask) &&

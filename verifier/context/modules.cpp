@@ -97,10 +97,32 @@ std::string folder_of_relative(const Snippet& snippet) {
   return relative ? folder : std::string{};
 }
 
+/// `from shop.views import bp`, `from . import views`, `from .views import bp`
+bool imports_file(const Snippet& snippet, const std::string& path) {
+  const std::filesystem::path file{path};
+  const std::string stem = file.stem().string(), module = replace_all((file.parent_path() / file.stem()).string(), "/", ".");
+  return std::ranges::any_of(snippet.names.imports, [&](const Import& one) {
+    return one.level == 0 ? one.module == module || one.module + "." + one.name == module
+                          : one.module == stem || (one.module.empty() && one.name == stem);
+  });
+}
+
+/// Files of the answer that are no Python and lie in the folder of the snippet's, or below.
+bool has_files_beside(const std::string& own, const Context& context) {
+  const std::string folder = std::filesystem::path{own}.parent_path().string();
+  return !folder.empty() && std::ranges::any_of(context.files, [&](const auto& file) {
+    return file.first.starts_with(folder + "/") && !file.first.ends_with(".py");
+  });
+}
+
 void lay_out_named(const Subject& subject, Context& context) {
   const std::string own_folder = folder_of_relative(*subject.snippet);
   std::map<std::string, std::string> files;
-  bool wanted = false;
+  const std::string own = module_path(*subject.snippet);
+  const auto takes_it_in = [&](const Snippet* one) {
+    return one != subject.snippet && !module_path(*one).empty() && imports_file(*one, own);
+  };
+  bool wanted = has_files_beside(own, context) || (!own.empty() && std::ranges::any_of(subject.answer, takes_it_in));
   for (const Snippet* one : subject.answer) {
     const std::string path = module_path(*one);
     if (path.empty())
@@ -108,12 +130,13 @@ void lay_out_named(const Subject& subject, Context& context) {
     files[path] += one->code;  // a file may be shown in several pieces
     const auto is_importer = [&](const Snippet* other) { return one != other && imports(*other, first_name(path)); };
     const bool beside = !own_folder.empty() && one != subject.snippet && path.starts_with(own_folder + "/");
-    if (beside)
-      context.package = replace_all(own_folder, "/", ".");
     wanted = wanted || beside || is_importer(subject.snippet) || std::ranges::any_of(context.earlier, is_importer);
   }
   if (!wanted)
     return;
+  const auto pieces = std::ranges::count_if(subject.answer, [&](const Snippet* one) { return module_path(*one) == own; });
+  if (pieces == 1 || !own_folder.empty())  // one of several pieces is not what others import
+    context.file = own;
   for (const auto& [path, code] : files) {
     const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
     if (!folder.empty() && !files.contains((folder / "__init__.py").string()))

@@ -72,7 +72,7 @@ bool add_file(const Fault& fault, Context& context) {
   if (written && !folder.empty())
     context.files[folder.string() + "/"] = "";
   else
-    context.files[path] = path.ends_with(".json") ? "{}\n" : "sample\n";
+    context.files[path] = path.ends_with(".json") ? "{}\n" : path.ends_with(".sql") ? "" : "sample\n";
   context.supplies.push_back({.code = "# " + (written && !folder.empty() ? folder.string() + "/" : path) + ": made for the run\n",
                               .reason = "the answer does not show it",
                               .hole = "`" + path + "` is not there"});

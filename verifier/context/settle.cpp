@@ -101,6 +101,29 @@ bool runs_well(const Settled& made) {
          });
 }
 
+bool has_own_fault(const Settled& made, const Subject& subject, const Matrix& matrix) {
+  return std::ranges::any_of(made.rest.back().faults, [&](const Fault& fault) {
+    const FaultKind kind = kind_of(fault, subject, made.context, matrix);
+    return !fault.guessed && is_real(fault, kind) && kind != FaultKind::package && kind != FaultKind::service;
+  });
+}
+
+/// With all steps of the answer before it, where those that its names call for do not do: others may have changed what it works on.
+/// Nothing where there are no others, or they do not help.
+std::optional<Settled> after_all_steps(const Settled& made, const Subject& subject, const Matrix& matrix) {
+  if (made.context.program || subject.snippet->directives.fresh || !subject.snippet->directives.group.empty() ||
+      !has_own_fault(made, subject, matrix))
+    return std::nullopt;
+  Context context = plan_context(subject, matrix, Steps::all);
+  if (context.earlier.size() == made.context.earlier.size())
+    return std::nullopt;
+  const RunResult newest = run_one(subject, context, matrix, matrix.environments.size() - 1);
+  if (!newest.complete || !std::ranges::all_of(newest.faults, &Fault::guessed))
+    return std::nullopt;
+  Settled again = try_in(subject, matrix, std::move(context));
+  return runs_well(again) ? std::optional{std::move(again)} : std::nullopt;
+}
+
 }  // namespace
 
 Settled settle(const Subject& subject, const Matrix& matrix) {
@@ -116,6 +139,8 @@ Settled settle(const Subject& subject, const Matrix& matrix) {
   if (!snippet.directives.continues && stands_on_a_failure(made.row.back()))
     if (Settled again = try_in(alone, matrix, plan_context(alone, matrix)); runs_well(again))
       made = std::move(again);
+  if (auto again = after_all_steps(made, subject, matrix))
+    made = std::move(*again);
   return made;
 }
 

@@ -100,7 +100,10 @@ void supply_names(const Subject& subject, const Matrix& matrix, Context& context
       context.unimported.push_back(name);
     }
     for (Supply& one : *answer) {
-      mentioned.merge(matrix.indexes.back().closure({one.distribution}));
+      if (one.distribution.starts_with("flask-"))
+        mentioned.merge(matrix.indexes.back().closure({one.distribution}));
+      else
+        mentioned.insert(one.distribution);  // what it stands on is no part of what it offers: Celery's `amqp`
       if (app.empty() && one.code.find("app = Flask(__name__)") != std::string::npos)
         app = one.code.find("application = Flask") != std::string::npos ? "application" : "app";
       const bool there = std::ranges::any_of(context.supplies, [&](const Supply& other) { return other.code == one.code; });

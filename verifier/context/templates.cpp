@@ -14,6 +14,12 @@ std::string template_name(std::string file) {
   return file.find("..") != std::string::npos || std::filesystem::path{file}.is_absolute() ? std::string{} : file;
 }
 
+/// Where it lies below the project; "" where that is outside.
+std::string own_path(const std::string& file) {
+  const std::filesystem::path path = std::filesystem::path{file}.lexically_normal();
+  return path.is_absolute() || path.string().starts_with("..") || !path.has_filename() ? std::string{} : path.string();
+}
+
 }  // namespace
 
 void lay_out_templates(const Subject& subject, Context& context) {
@@ -29,6 +35,19 @@ void lay_out_templates(const Subject& subject, Context& context) {
   if (!mentioned) {
     context.files.clear();
     context.shown.clear();
+  }
+}
+
+void lay_out_data(const Subject& subject, Context& context) {
+  for (const Snippet* one : subject.answer) {
+    if (!one->file || one->is_python() || one->language == "bash" || one->file->ends_with(".py"))
+      continue;
+    const std::string path = own_path(*one->file);
+    if (path.empty() || (is_template(*one) && path.find('/') == std::string::npos))
+      continue;  // a page without a folder is a template
+    context.files.try_emplace(path, one->code);
+    if (subject.snippet->code.find(path.substr(path.rfind('/') + 1)) != std::string::npos)
+      context.shown.push_back(path);
   }
 }
 

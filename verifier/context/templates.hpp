@@ -9,6 +9,9 @@ namespace snipcheck {
 /// Lays out the answer's HTML and Jinja blocks that carry a file name as templates/NAME.
 void lay_out_templates(const Subject& subject, Context& context);
 
+/// Lays out the answer's other blocks that carry a file name (schema.sql, config.json) under that name.
+void lay_out_data(const Subject& subject, Context& context);
+
 /// The one HTML or Jinja block of the answer that may stand for any template that is asked for; nullptr when there is none, or
 /// more than one, or all have names of their own.
 const Snippet* only_template(const Subject& subject);

@@ -10,7 +10,7 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr)
     return std::nullopt;
-  return Diagnosis{.title = fault->type + ": " + fault->message.substr(0, fault->message.find('\n')).substr(0, 90),
+  return Diagnosis{.title = title_of(*fault),
                    .message = "The package changed what the same code does" + one.between() + ".",
                    .label = "fails now"};
 }

@@ -7,8 +7,8 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr)
     return std::nullopt;
-  return Diagnosis{.title = fault->type + ": " + fault->message.substr(0, fault->message.find('\n')).substr(0, 90),
-                   .message = fault->type + ": " + fault->message + ".",
+  return Diagnosis{.title = title_of(*fault),
+                   .message = sentence_of(*fault),
                    .label = "raises"};
 }
 

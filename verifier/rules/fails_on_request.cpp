@@ -7,8 +7,8 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || (fault->stage != "request" && fault->stage != "call"))
     return std::nullopt;
-  return Diagnosis{.title = fault->type + ": " + fault->message.substr(0, fault->message.find('\n')).substr(0, 90),
-                   .message = (fault->where.empty() ? "" : fault->where + " raises ") + fault->type + ": " + fault->message + ".",
+  return Diagnosis{.title = title_of(*fault),
+                   .message = (fault->where.empty() ? "" : fault->where + " raises ") + sentence_of(*fault),
                    .label = "raises"};
 }
 

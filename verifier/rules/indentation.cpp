@@ -10,7 +10,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (fault == nullptr || (fault->type != "IndentationError" && fault->type != "TabError"))
     return std::nullopt;
   return Diagnosis{
-      .title = "the indentation is wrong", .message = fault->type + ": " + fault->message + ".", .label = "indentation"};
+      .title = "the indentation is wrong", .message = sentence_of(*fault), .label = "indentation"};
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ std::optional<Diagnosis> of_other_things(const Fault& fault) {
     return wants("it waits for somebody to type");
   if (fault.type == "KeyError" && !fault.frames.empty() && fault.frames.back().module == "os")
     return wants("the environment variable " + fault.message + " is not set");
+  if (const std::string name = fault.detail("unset"); !name.empty())
+    return wants("the environment variable `" + name + "` is not set");
   if (fault.type == "AssertionError")
     return Diagnosis{.title = "an assertion does not hold here",
                      .message = "It may be about what the answer does not show.",
@@ -33,13 +35,13 @@ std::optional<Diagnosis> match(const Case& one) {
     return std::nullopt;
   if (fault->type == "ModuleNotFoundError" || fault->type == "ImportError" || fault->type == "ImportStringError")
     return Diagnosis{.title = "a module of the project is not shown: " + fault->message,
-                     .message = fault->type + ": " + fault->message + ".",
+                     .message = sentence_of(*fault),
                      .label = "not shown"};
   if (auto found = of_other_things(*fault))
     return found;
   const std::string path = fault->detail("path");
-  return Diagnosis{.title = path.empty() ? fault->type + ": " + fault->message.substr(0, 80) : "`" + path + "` is not shown",
-                   .message = fault->type + ": " + fault->message + ".",
+  return Diagnosis{.title = path.empty() ? title_of(*fault) : "`" + path + "` is not shown",
+                   .message = sentence_of(*fault),
                    .label = "not shown"};
 }
 

@@ -17,12 +17,19 @@ std::string_view service_on(std::string_view address) {
   return {};
 }
 
+std::string refusal_in(const Fault& fault) {
+  if (fault.detail("machine").empty())
+    return "needs more than the isolation of this machine gives";
+  if (fault.type == "CalledProcessError")
+    return "needs `" + fault.detail("machine") + "` to succeed";
+  return fault.type == "Error" ? "needs a locale that this machine does not have" : "needs what this machine refuses";
+}
+
 std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::service);
   if (fault == nullptr && (fault = one.fault(Ground::Kind::refused)) != nullptr)
-    return Diagnosis{.title = "needs more than the isolation of this machine gives",
-                     .message = fault->type + ": " + fault->message + ".",
-                     .label = "is refused here"};
+    return Diagnosis{
+        .title = refusal_in(*fault), .message = sentence_of(*fault), .label = "is refused here"};
   if (fault == nullptr)
     return std::nullopt;
   const std::string address = fault->network.empty() ? "" : fault->network.back();

@@ -9,7 +9,7 @@ std::optional<Diagnosis> match(const Case& one) {
     return std::nullopt;
   return Diagnosis{.title = fault->context == "earlier" ? "the earlier snippet that it continues fails"
                                                         : "its customary surroundings could not be made",
-                   .message = fault->type + ": " + fault->message + "."};
+                   .message = sentence_of(*fault)};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.kind != Ground::Kind::newer)
     return std::nullopt;
   return Diagnosis{.title = "needs " + one.ground.boundary->package + " newer than " + one.bad_version(),
-                   .message = one.ground.fault->type + ": " + one.ground.fault->message + " (in an older environment).",
+                   .message = "In an older environment: " + sentence_of(*one.ground.fault),
                    .label = "too new for older releases"};
 }
 

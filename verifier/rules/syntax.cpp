@@ -12,7 +12,7 @@ std::optional<Diagnosis> match(const Case& one) {
   if (fault == nullptr || fault->stage != "compile")
     return std::nullopt;
   return Diagnosis{
-      .title = "is no valid Python", .message = fault->type + ": " + fault->message + ".", .label = fault->message.substr(0, 40)};
+      .title = "is no valid Python", .message = sentence_of(*fault), .label = fault->message.substr(0, 40)};
 }
 
 }  // namespace
