@@ -58,7 +58,9 @@ std::vector<std::string_view> lines_above(const Context& context, const CodeBloc
     const auto index = static_cast<std::size_t>(line) - 1;
     if (context.taken[index])
       break;
-    if (!trim(context.lines[index]).empty())
+    const std::string_view text = trim(context.lines[index]);
+    const bool unseen = text.starts_with("<!--") && text.ends_with("-->") && text.find('.') == std::string_view::npos;
+    if (!text.empty() && !unseen)
       above.push_back(context.lines[index]);
   }
   return above;

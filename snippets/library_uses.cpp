@@ -75,14 +75,13 @@ class Reader {
       bool guarded;
     };
     std::vector<Task> waiting{{tree_.root(), false}};
-    std::set<int> guarded_lines;
     while (!waiting.empty()) {
       const auto [node, guarded] = waiting.back();
       waiting.pop_back();
       look_at(node, guarded);
-      if (guarded && (kind(node) == "import_statement" || kind(node) == "import_from_statement"))
+      if (guarded && kind(node).ends_with("_statement"))
         for (int line = line_of(node); line <= static_cast<int>(ts_node_end_point(node).row) + 1; ++line)
-          guarded_lines.insert(line);
+          guarded_.insert(line);
       bool guards = guarded || is_guard(node);
       std::vector<Task> tasks;
       for (const Child& child : children_of(node)) {
@@ -92,10 +91,13 @@ class Reader {
       waiting.insert(waiting.end(), tasks.rbegin(), tasks.rend());
     }
     for (LibraryUse& use : uses_)  // imports are known by their line alone
-      use.guarded = use.guarded || (use.kind == LibraryUse::Kind::import && guarded_lines.contains(use.line));
+      use.guarded = use.guarded || (use.kind == LibraryUse::Kind::import && guarded_.contains(use.line));
     std::ranges::stable_sort(uses_, {}, &LibraryUse::line);
     return std::move(uses_);
   }
+
+  /// Lines of the statements that uses() found guarded.
+  std::set<int> guarded() { return std::move(guarded_); }
 
  private:
   static Origin imported(const Import& one) {
@@ -289,10 +291,19 @@ class Reader {
   Origins origins_;
   Names names_;
   std::set<std::string> versions_;  // names that hold what was found out of what is there
+  std::set<int> guarded_;
   std::vector<LibraryUse> uses_;
 };
 
 }  // namespace
+
+std::set<int> guarded_lines(std::string_view code) {
+  const PythonTree tree{code};
+  Reader reader{tree, code, {}};
+  if (!tree.has_error())
+    reader.uses();
+  return reader.guarded();
+}
 
 std::vector<LibraryUse> library_uses(std::string_view code, std::string_view surroundings) {
   Origins around;

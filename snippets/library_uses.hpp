@@ -1,6 +1,7 @@
 #pragma once
 /// Where code uses what libraries export: imports, calls and attributes whose origin its imports tell. Nothing is run.
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ struct LibraryUse {
   int line = 0;                       ///< 1-based, of the code.
   int column = 0, end_column = 0;     ///< 1-based code points; the end is exclusive.
 };
+
+/// 1-based lines of code that may never run, or may fail without harm: in a `try` that handles exceptions, or behind a test of
+/// what is there (`if hasattr(app, "json")`).
+std::set<int> guarded_lines(std::string_view code);
 
 /// The uses in code, in reading order. Names that `code` does not bind may be bound by `surroundings`, which runs before it.
 /// A name that is bound in more than one way is nobody's: what it stands for depends on the run.

@@ -170,8 +170,11 @@ std::vector<Ground> ignored_settings(const Subject& subject, const Context& cont
         break;
       }
   }
-  for (const Setting& setting : settings_of(subject.snippet->code)) {
-    if (is_for_older(setting, row) || !reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
+  const std::vector<Setting> settings = settings_of(subject.snippet->code);
+  const std::set<int> guarded = settings.empty() ? std::set<int>{} : guarded_lines(subject.snippet->code);
+  for (const Setting& setting : settings) {
+    if (guarded.contains(setting.line) || is_for_older(setting, row) ||
+        !reader_of(setting.key, matrix.indexes[newest], nullptr).empty())
       continue;
     for (std::size_t i = newest; i-- > 0;) {
       const std::set<std::string> visible = visible_in(context, matrix.indexes[i]);

@@ -86,6 +86,7 @@ class Fixtures(object):
     def __init__(self, namespace, found, function, instance=None, lasting=None):
         self.namespace, self.function, self.instance, self.lasting = namespace, function, instance, lasting
         self.app = found[0] if found else None
+        self.parameters = {}  # name of a fixture -> the parameter that its test has for it
         self._open, self._values, self._loop = contextlib.ExitStack(), {}, None
         self._defined = {}  # name -> (function, its mark)
         members = dict(namespace)
@@ -146,7 +147,8 @@ class Fixtures(object):
         is_method = self.instance is not None and name not in self.namespace and list(inspect.signature(function).parameters)[:1]
         own = [self.instance] if is_method else []
         wanted = (apps.required(function) or [])[len(own) :]
-        request = _Request(self, name, list(getattr(mark, "params", None) or ())[:1])
+        own_parameter = [self.parameters[name]] if name in self.parameters else list(getattr(mark, "params", None) or ())[:1]
+        request = _Request(self, name, own_parameter)
         made = function(*own, *[request if each.name == "request" else self.value(each.name) for each in wanted])
         if inspect.isgenerator(made):
             self._open.callback(next, made, None)

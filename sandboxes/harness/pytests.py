@@ -51,7 +51,8 @@ class Tests(object):
         if _is_left_out(marks):
             return
         values = fixtures.Fixtures(self.namespace, self.found, function, instance, self._lasting)
-        given, wanted = _parameters(marks), apps.required(function)
+        given, wanted = _parameters(marks, False), apps.required(function)
+        values.parameters = _parameters(marks, True)
         if wanted is None or not all(values.has(each.name) or each.name in given for each in wanted):
             return
         self._set_up_module(attempt)
@@ -98,11 +99,11 @@ def _is_left_out(marks):
     )
 
 
-def _parameters(marks):
-    """The first set of values of each pytest.mark.parametrize."""
+def _parameters(marks, indirect):
+    """The first set of values of each pytest.mark.parametrize: for the test itself, or for the fixtures that it wants."""
     found = {}
     for mark in marks:
-        if mark.name == "parametrize" and len(mark.args) > 1 and list(mark.args[1]):
+        if mark.name == "parametrize" and bool(mark.kwargs.get("indirect")) == indirect and len(mark.args) > 1 and list(mark.args[1]):
             keys = mark.args[0]
             keys = keys.replace(",", " ").split() if isinstance(keys, str) else list(keys)
             first = list(mark.args[1])[0]

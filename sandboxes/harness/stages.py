@@ -18,6 +18,7 @@ from . import (
     network,
     patience,
     paths as names,
+    project,
     reached,
     reads,
     record as records,
@@ -32,20 +33,6 @@ from . import (
 )
 
 _USAGE = ("argparse", "click")  # they end a program whose command line is not what it wants
-
-
-def _place(module, path):
-    """Let a module be that file of a project."""
-    parts = path[: -len(".py")].split("/")
-    is_package = parts[-1] == "__init__"
-    name = ".".join(parts[:-1] if is_package else parts)
-    package = name if is_package else ".".join(parts[:-1])
-    module.__file__ = path
-    if is_package:
-        module.__path__ = [os.path.abspath(os.path.dirname(path))]
-    if package:
-        module.__package__ = package
-    sys.modules[name] = module
 
 
 class Run(object):
@@ -114,7 +101,7 @@ class Run(object):
         module.__builtins__ = __import__("builtins")
         sys.modules["__main__"] = module
         if self.job.get("file"):
-            _place(module, self.job["file"])
+            project.place(module, self.job["file"])
         sys.argv[:] = [names.SNIPPET]
         self.namespace = module.__dict__
         if hasattr(threading, "excepthook"):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check.py BINARY CACHE: every rule has a document here with a snippet that triggers it and one that must not.
+"""check.py BINARY CACHE: every rule has a document here with a snippet that triggers it and one that must not; the documents of
+../scenarios are for what no rule is about.
 
 A comment `<!-- expect: STATUS CODE... -->` in front of a snippet says what the report has to say of it: its status, and the
 codes among its diagnoses, and perhaps `since PACKAGE`, the culprit; a document's own rule may be named only where it is
@@ -27,7 +28,7 @@ def report_of(binary, cache):
         report = Path(folder, "report.json")
         # The row of tests/examples/check.py: no other environment is to lie in the cache that both use.
         row = ["--env", "2020", "--env", "2023", "--env", "2026"]
-        done = subprocess.run([binary, "run", "tests/rules", *row, "--exit-zero", "--quiet", "--timeout", "3", "--report", f"json={report}"],
+        done = subprocess.run([binary, "run", "tests/rules", "tests/scenarios", *row, "--exit-zero", "--quiet", "--timeout", "3", "--report", f"json={report}"],
                               cwd=ROOT, env={**os.environ, "SNIPCHECK_CACHE_DIR": cache}, capture_output=True, text=True)
         if done.returncode == 3:
             print("cannot check here:", done.stderr.strip())
@@ -45,11 +46,12 @@ def expectations(document):
 
 
 def complaints(document, rule, snippets):
+    """`rule`: the code that the document is about, None for a scenario."""
     wanted = expectations(document)
     if len(wanted) != len(snippets):
         yield f"{document.name}: {len(snippets)} snippets, {len(wanted)} expectations"
         return
-    if not any(rule in codes for _, _, codes, _ in wanted) or all(rule in codes for _, _, codes, _ in wanted):
+    if rule and len({rule in codes for _, _, codes, _ in wanted}) != 2:
         yield f"{document.name}: one snippet has to trigger {rule}, and one must not"
     for (line, status, codes, culprit), snippet in zip(wanted, snippets):
         said = {each["code"] for each in snippet["diagnoses"]}
@@ -72,7 +74,10 @@ def main(binary, cache):
         by_document.setdefault(Path(snippet["document"]).stem, []).append(snippet)
     for name in sorted(set(rules) & set(documents)):
         problems += complaints(documents[name], rules[name], by_document.get(name, []))
-    print("\n".join(problems) or f"{len(documents)} rules: as written")
+    scenarios = sorted((HERE.parent / "scenarios").glob("*.md"))
+    for document in scenarios:
+        problems += complaints(document, None, by_document.get(document.stem, []))
+    print("\n".join(problems) or f"{len(documents)} rules and {len(scenarios)} scenarios: as written")
     return 1 if problems else 0
 
 
