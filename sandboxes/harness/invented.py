@@ -4,6 +4,7 @@ They show that a program changed between two environments, which were given the 
 """
 
 import ast
+import os
 import re
 import sys
 
@@ -56,9 +57,9 @@ def is_in(step, source, error_type, message):
 
 
 def is_in_path(error):
-    """Whether the file that is not there has the name that we asked for."""
-    parts = str(getattr(error, "filename", None) or "").split("/")
-    return any(isinstance(made, str) and len(made) > 1 and made in parts for made in samples.made)
+    """Whether the file that is not there has the name that we asked for; its folder is there."""
+    folder, name = os.path.split(str(getattr(error, "filename", None) or ""))
+    return len(name) > 1 and name in samples.made and os.path.isdir(folder or ".")
 
 
 def _reads(node, frame):
