@@ -4,6 +4,7 @@
 #include "support/interrupt.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <tuple>
 
@@ -51,6 +52,15 @@ bool is_in_sample(const Subject& subject, const std::string& environment) {
   return std::stoul(hex.substr(0, 8), nullptr, 16) % kSample == 0;
 }
 
+/// Whether an interpreter has to do with it: what the answer does not show, and what our data does, is the same in any.
+bool depends_on_the_interpreter(const RunResult& result, const Subject& subject, const Context& context, const Matrix& matrix) {
+  static constexpr FaultKind kOthers[] = {FaultKind::missing, FaultKind::guess, FaultKind::invented, FaultKind::ours};
+  const bool ended_well = result.end == End::exited && result.complete;
+  return !ended_well || std::ranges::any_of(result.faults, [&](const Fault& one) {
+    return !one.guessed && std::ranges::find(kOthers, kind_of(one, subject, context, matrix)) == std::end(kOthers);
+  });
+}
+
 using Said = std::vector<std::tuple<std::string, std::string, std::string, int>>;
 
 Said said_by(const RunResult& result) {
@@ -95,6 +105,7 @@ void confirm(Row& row, const Subject& subject, const Context& context, const Mat
       continue;
     const bool worth_it = failure.empty() ? is_in_sample(subject, environment)
                                           : is_at_an_edge(row, at) && compiles(row[at]) && row[at].end != End::not_started &&
+                                                depends_on_the_interpreter(row[at], subject, context, matrix) &&
                                                 matrix.confirmations->is_wanted(failure);
     if (!worth_it)
       continue;

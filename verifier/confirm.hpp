@@ -22,9 +22,9 @@ class Confirmations {
 };
 
 /// Repeats, each in an interpreter that is started for it: failures at the edges of the row, one of each kind in an environment
-/// (all of a kind that came out differently once), but for what does not compile; and one result in a hundred of the others, by
-/// the snippet's content. A different result takes the place of the warm one. Does nothing where all runs are cold, or
-/// `matrix.confirmations` is not set.
+/// (all of a kind that came out differently once), but for what does not compile, and what fails for want of a file or a name
+/// that the answer does not show; and one result in a hundred of the others, by the snippet's content. A different result takes
+/// the place of the warm one. Does nothing where all runs are cold, or `matrix.confirmations` is not set.
 void confirm(Row& row, const Subject& subject, const Context& context, const Matrix& matrix);
 
 /// Whether two results say the same of the snippet: how it ended, what failed where, what warned.
