@@ -140,7 +140,8 @@ void add_instead(Diagnosis& diagnosis, const Case& one) {
   if (found == nullptr)
     return;
   diagnosis.instead = found->instead;
-  diagnosis.message = with_stop(std::move(diagnosis.message)) + " What to write instead is by " + std::string{found->source} + " and was not run.";
+  diagnosis.message = with_stop(std::move(diagnosis.message)) + " What to write instead is by " + std::string{found->source} +
+                      " and was not run.";
 }
 
 }  // namespace

@@ -108,8 +108,8 @@ bool has_own_fault(const Settled& made, const Subject& subject, const Matrix& ma
   });
 }
 
-/// With all steps of the answer before it, where those that its names call for do not do: others may have changed what it works on.
-/// Nothing where there are no others, or they do not help.
+/// With all steps of the answer before it, where those that its names call for do not do: others may have changed what it works
+/// on. Nothing where there are no others, or they do not help.
 std::optional<Settled> after_all_steps(const Settled& made, const Subject& subject, const Matrix& matrix) {
   if (made.context.program || subject.snippet->directives.fresh || !subject.snippet->directives.group.empty() ||
       !has_own_fault(made, subject, matrix))

@@ -7,9 +7,7 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr)
     return std::nullopt;
-  return Diagnosis{.title = title_of(*fault),
-                   .message = sentence_of(*fault),
-                   .label = "raises"};
+  return Diagnosis{.title = title_of(*fault), .message = sentence_of(*fault), .label = "raises"};
 }
 
 }  // namespace

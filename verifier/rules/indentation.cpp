@@ -9,8 +9,7 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || (fault->type != "IndentationError" && fault->type != "TabError"))
     return std::nullopt;
-  return Diagnosis{
-      .title = "the indentation is wrong", .message = sentence_of(*fault), .label = "indentation"};
+  return Diagnosis{.title = "the indentation is wrong", .message = sentence_of(*fault), .label = "indentation"};
 }
 
 }  // namespace

@@ -34,9 +34,8 @@ std::optional<Diagnosis> match(const Case& one) {
   if (fault == nullptr)
     return std::nullopt;
   if (fault->type == "ModuleNotFoundError" || fault->type == "ImportError" || fault->type == "ImportStringError")
-    return Diagnosis{.title = "a module of the project is not shown: " + fault->message,
-                     .message = sentence_of(*fault),
-                     .label = "not shown"};
+    return Diagnosis{
+        .title = "a module of the project is not shown: " + fault->message, .message = sentence_of(*fault), .label = "not shown"};
   if (auto found = of_other_things(*fault))
     return found;
   const std::string path = fault->detail("path");

@@ -28,8 +28,7 @@ std::string refusal_in(const Fault& fault) {
 std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::service);
   if (fault == nullptr && (fault = one.fault(Ground::Kind::refused)) != nullptr)
-    return Diagnosis{
-        .title = refusal_in(*fault), .message = sentence_of(*fault), .label = "is refused here"};
+    return Diagnosis{.title = refusal_in(*fault), .message = sentence_of(*fault), .label = "is refused here"};
   if (fault == nullptr)
     return std::nullopt;
   const std::string address = fault->network.empty() ? "" : fault->network.back();

@@ -11,8 +11,7 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::failure);
   if (fault == nullptr || fault->stage != "compile")
     return std::nullopt;
-  return Diagnosis{
-      .title = "is no valid Python", .message = sentence_of(*fault), .label = fault->message.substr(0, 40)};
+  return Diagnosis{.title = "is no valid Python", .message = sentence_of(*fault), .label = fault->message.substr(0, 40)};
 }
 
 }  // namespace
