@@ -10,6 +10,7 @@
 #include "snippets/places.hpp"
 #include "snippets/python_tree.hpp"
 #include "snippets/repair/clean.hpp"
+#include "snippets/repair/magics.hpp"
 #include "snippets/repair/margin_numbers.hpp"
 #include "snippets/repair/margins.hpp"
 #include "snippets/repair/mojibake.hpp"
@@ -110,6 +111,8 @@ Snippet snippet_from(const Context& context, const AnswerMap& answers, CodeBlock
   snippet.language = language_of(snippet.label, text.lines);
   if (odd_margin && snippet.is_python())
     text.repaired_at(0, "SC104", "spaces that are no plain ones");
+  if (snippet.language == "python")
+    snippet.language = take_out_magics(text, snippet.label, snippet.language);
   if (snippet.is_python()) {
     clean(text, snippet.language);
     if (!text.lines.empty() && is_blank(text.lines))

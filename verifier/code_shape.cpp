@@ -113,4 +113,10 @@ std::vector<std::string> called_in(std::string_view line) {
   return out;
 }
 
+bool begins_within(std::string_view code) {
+  static constexpr std::string_view kClauses[] = {"except", "except*", "elif", "else", "finally", "case"};
+  const std::string_view line = trim(code.substr(0, code.find('\n')));
+  return line.ends_with(':') && is_any_of(line.substr(0, line.find_first_of(" :(")), kClauses);
+}
+
 }  // namespace snipcheck

@@ -16,6 +16,8 @@ std::string_view code_line(const Snippet& snippet, int line);
 std::vector<std::string> called_in(std::string_view line);
 /// Words that stand for what the reader puts in where Python wants a value: `<your key>`, `[YOUR REGION]`, `....`.
 bool has_placeholder(std::string_view line);
+/// The first line is a clause of a statement that begins elsewhere: `except ValueError:`, `else:`, `case 1:`.
+bool begins_within(std::string_view code);
 /// Nothing but `pass`, `...`, a docstring or comments: left to the reader.
 bool is_left_open(std::string_view body);
 /// A bare `...` among other statements: something is left out.

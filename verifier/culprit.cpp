@@ -250,13 +250,34 @@ Boundary suspected(Boundary boundary, const Context& context, const Matrix& matr
   std::vector<std::string> all{context.distributions.begin(), context.distributions.end()};
   std::erase(all, "flask");
   std::erase(all, "werkzeug");
-  all.insert(all.end(), {"flask", "werkzeug"});
+  if (!all.empty() || context.program || context.stands_on("flask") || context.stands_on("werkzeug") || !context.supplies.empty())
+    all.insert(all.end(), {"flask", "werkzeug"});
   std::erase_if(all, [&](const std::string& one) {
     return version_in(matrix, boundary.good, one) == version_in(matrix, boundary.bad, one);
   });
   boundary.package = all.empty() ? "python" : all.front();
   boundary.others = all.empty() ? all : std::vector<std::string>{all.begin() + 1, all.end()};
   return boundary;
+}
+
+bool was_there_by_accident(const Fault& fault, const Matrix& matrix) {
+  const std::string module = fault.detail("name");
+  bool held = false;
+  for (const Index& index : matrix.indexes) {
+    const std::string owner = index.distribution_of(module);
+    if (!owner.empty() && !index.is_required_by_another(owner))
+      return false;
+    held = held || !owner.empty();
+  }
+  return held;
+}
+
+std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package) {
+  const Environment& one = matrix.environments[environment];
+  if (package == "python")
+    return one.python.substr(0, one.python.find('.', one.python.find('.') + 1));
+  const auto found = one.packages.find(package);
+  return found == one.packages.end() ? "" : found->second;
 }
 
 }  // namespace snipcheck

@@ -31,4 +31,10 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
 /// Python; the first that changed, and the others as well.
 Boundary suspected(Boundary boundary, const Context& context, const Matrix& matrix);
 
+/// A package that older environments hold only because another one required it: a reader can still install it.
+bool was_there_by_accident(const Fault& fault, const Matrix& matrix);
+
+/// Version of a package (or "python": its series) in an environment of the matrix; "" when it is not there.
+std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package);
+
 }  // namespace snipcheck

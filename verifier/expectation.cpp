@@ -177,7 +177,8 @@ bool is_expected(const Fault& fault, const Subject& subject) {
   const bool by_directive =
       error &&
       (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
-  return by_directive || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_quoted(fault, snippet) ||
+  const bool by_itself = fault.detail("raised") == "always" && fault.stage == "import";  // `raise ValueError("so")`, and no more
+  return by_directive || by_itself || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_quoted(fault, snippet) ||
          is_shown_below(fault, subject);
 }
 

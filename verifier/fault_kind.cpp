@@ -52,8 +52,10 @@ bool is_refused(const Fault& fault) {
 
 /// abort(400) outside of a view: the code asked for that answer, there is only nobody to give it to.
 bool is_answer(const Fault& fault) {
-  return has_base(fault, "HTTPException") &&
-         std::ranges::any_of(fault.frames, [](const Frame& frame) { return frame.library && frame.function == "abort"; });
+  const bool not_found = has_base(fault, "NotFound") && !fault.frames.empty() && fault.frames.back().library;
+  return not_found || (has_base(fault, "HTTPException") && std::ranges::any_of(fault.frames, [](const Frame& frame) {
+                         return frame.library && frame.function == "abort";
+                       }));
 }
 
 /// A name that an earlier snippet binds when it runs to its end.
@@ -205,6 +207,9 @@ bool needs_a_variable(const Fault& fault, const Subject& subject, std::string_vi
   });
 }
 
+/// `Flask(...)`: the dots stand for what the reader puts there.
+bool takes_dots_for_a_value(const Fault& fault) { return fault.message.find("llipsis") != std::string::npos; }
+
 bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
   const std::string& code = subject.snippet->code;
   return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
@@ -289,7 +294,8 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
       tests_what_is_made_up(fault, context) || stands_beside_a_gap(fault, subject) || is_foreign_database(fault, line) ||
       is_foreign_table(fault, subject) || is_foreign_setting(fault, line) || reads_a_made_file(fault, context) ||
       needs_a_variable(fault, subject, line) || needs_arguments(fault, subject, line) || fills_a_guessed_page(fault, context) ||
-      is_not_set_up(fault) || asks_a_made_extension(fault, context, matrix) || is_refused_by_library(fault))
+      is_not_set_up(fault) || takes_dots_for_a_value(fault) || asks_a_made_extension(fault, context, matrix) ||
+      is_refused_by_library(fault))
     return FaultKind::missing;
   if (!context.program && (!fault.detail("of_g").empty() || asks_an_earlier_class(fault, context, line)))
     return FaultKind::missing;

@@ -185,19 +185,6 @@ class Judgement {
     return grounds_.size() > before;
   }
 
-  /// A package that older environments hold only because another one required it: a reader can still install it.
-  [[nodiscard]] bool was_there_by_accident(const Fault& fault) const {
-    const std::string module = fault.detail("name");
-    bool held = false;
-    for (const Index& index : matrix_.indexes) {
-      const std::string owner = index.distribution_of(module);
-      if (!owner.empty() && !index.is_required_by_another(owner))
-        return false;
-      held = held || !owner.empty();
-    }
-    return held;
-  }
-
   /// A library refuses what it was given, which may be our data, or what stands in the code beside it.
   static bool is_refused_value(const Fault& fault) {
     return fault.type == "ValueError" && !fault.frames.empty() && fault.frames.back().library;
@@ -214,12 +201,12 @@ class Judgement {
       case FaultKind::package: {
         // A driver that no environment has: the libraries before it may have asked for another one.
         const bool by_library = !fault.frames.empty() && fault.frames.back().library;
-        return (!fault.guessed || is_structural) && !by_library && !was_there_by_accident(fault);
+        return (!fault.guessed || is_structural) && !by_library && !was_there_by_accident(fault, matrix_);
       }
       case FaultKind::name: return context_.program || context_.unknown.empty();
       case FaultKind::missing:
         return (is_structural || fault.type == "KeyError" || fault.type == "ArgumentError" ||
-                (fault.type == "AssertionError" && context_.rung() == Context::Rung::standalone)) &&
+                (fault.type == "AssertionError" && context_.rung() != Context::Rung::scaffolded)) &&
                !fault.tainted;
       case FaultKind::guess: return is_structural || is_refused_value(fault);
       default: return false;
@@ -266,7 +253,8 @@ class Judgement {
         continue;
       grounds_.push_back({.kind = Kind::failure, .fault = &fault});
       const bool ends_in_decorator = subject_.snippet->role == Role::directive_only || has_remark("SC106");
-      return ends_in_decorator || waits_outside(fault) || has_placeholder(code_line(*subject_.snippet, fault.line))
+      return ends_in_decorator || waits_outside(fault) || begins_within(subject_.snippet->code) ||
+                     has_placeholder(code_line(*subject_.snippet, fault.line))
                  ? Status::incomplete
                  : Status::broken;
     }
@@ -295,13 +283,11 @@ class Judgement {
       Fault alone = fault;
       alone.context.clear();
       const FaultKind what = kind(alone);
-      if (what == FaultKind::package || what == FaultKind::service || what == FaultKind::refused) {
-        grounds_.push_back({.kind = what == FaultKind::package   ? Kind::package
-                                    : what == FaultKind::service ? Kind::service
-                                                                 : Kind::refused,
-                            .fault = &fault});
-        return true;
-      }
+      const Kind as = what == FaultKind::package ? Kind::package : what == FaultKind::service ? Kind::service : Kind::refused;
+      if (as == Kind::refused && what != FaultKind::refused)
+        continue;
+      grounds_.push_back({.kind = as, .fault = &fault});
+      return true;
     }
     return false;
   }
@@ -403,14 +389,6 @@ class Judgement {
 
 Verdict judge(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix) {
   return Judgement{subject, context, row, matrix}.verdict();
-}
-
-std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package) {
-  const Environment& one = matrix.environments[environment];
-  if (package == "python")
-    return one.python.substr(0, one.python.find('.', one.python.find('.') + 1));
-  const auto found = one.packages.find(package);
-  return found == one.packages.end() ? "" : found->second;
 }
 
 }  // namespace snipcheck

@@ -63,7 +63,4 @@ struct Verdict {
 /// the snippet's own failures, services, deprecations.
 Verdict judge(const Subject& subject, const Context& context, const Row& row, const Matrix& matrix);
 
-/// Version of a package (or "python": its series) in an environment of the matrix; "" when it is not there.
-std::string version_in(const Matrix& matrix, std::size_t environment, const std::string& package);
-
 }  // namespace snipcheck

@@ -2,6 +2,7 @@
 
 #include "support/text.hpp"
 #include "verifier/code_shape.hpp"
+#include "verifier/culprit.hpp"
 #include "verifier/python_changes.hpp"
 #include "verifier/replacements.hpp"
 

@@ -3,6 +3,7 @@
 #include "snippets/settings.hpp"
 #include "support/text.hpp"
 #include "verifier/calls.hpp"
+#include "verifier/culprit.hpp"
 
 #include <algorithm>
 #include <set>

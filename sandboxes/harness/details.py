@@ -24,7 +24,11 @@ def _name(error, message, details):
 
 
 def _path(error, message, details):
-    details["path"] = str(getattr(error, "filename", None) or "")
+    steps = frames.walk(error)
+    if steps and steps[-1][0].f_globals.get("__name__") == "subprocess":
+        details["program"] = str(error.filename or "")
+    else:
+        details["path"] = str(getattr(error, "filename", None) or "")
 
 
 def _template(error, message, details):
@@ -110,5 +114,5 @@ def of(error, message):
             _BY_TYPE[base.__name__](error, message, details)
             break
     details["hidden"] = "1" if _is_of_hidden(error) else ""
-    details["machine"] = _of_machine(error, message)
+    details["machine"] = details.pop("program", "") or _of_machine(error, message)
     return {word: text for word, text in details.items() if text and isinstance(text, str)}

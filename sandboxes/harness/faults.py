@@ -23,6 +23,13 @@ class Reporter(object):
         frames.strip(error, self.paths)
         self.record.add_fault(self.describe(error))
 
+    def report_of_thread(self, error):
+        """The same for an exception that ended a thread only: one that the snippet raises is what it shows."""
+        frames.strip(error, self.paths)
+        fault = self.describe(error)
+        fault["guessed"] = fault["guessed"] or "raised" in fault["details"]
+        self.record.add_fault(fault)
+
     def report_handled(self, error):
         """The same for an exception that a handler of the snippet deals with; leaves it as it is."""
         fault = self.describe(error)
@@ -145,7 +152,9 @@ class Reporter(object):
         """An exception of the snippet's own making, perhaps to show how it is handled."""
         statement = self.source.statement(line)
         if isinstance(statement, ast.Raise):
-            fault["details"]["raised"] = "yes"
+            as_written = fault["function"] == "<module>" and self.source.is_unconditional(statement)
+            named = statement.exc is None or fault["type"] in ast.dump(statement.exc) or isinstance(statement.exc, ast.Name)
+            fault["details"]["raised"] = "always" if as_written and named else "yes"
             fault["origins"] += self.source.environ_origins(line)
         shows = self._is_invented() and (self.source.is_last_of_function(statement) or not isinstance(statement, ast.Raise))
         if (self.record.handles_everything or shows) and guesses.is_on_purpose(statement):

@@ -100,6 +100,18 @@ class Source(object):
         """Whether a function does nothing else, or always ends so."""
         return any(function.body[-1] is statement for function in self.functions())
 
+    def is_unconditional(self, statement):
+        """Whether it stands in the module, or in a `try` or `with` there, and behind no condition."""
+        waiting = list(self.tree.body)
+        while waiting:
+            node = waiting.pop()
+            if node is statement:
+                return True
+            if isinstance(node, (ast.Try, ast.With, ast.ExceptHandler)):
+                for field in _BODIES:
+                    waiting += getattr(node, field, None) or ()
+        return False
+
     def environ_origins(self, line):
         """Modules that put what the function at the line asks of the environ: "werkzeug.server.shutdown" is Werkzeug's."""
         around = self.function_at(line)
@@ -116,6 +128,12 @@ class Source(object):
         ):
             number += 1
         return number
+
+
+def exits_as_written(statement):
+    """`sys.exit(1)`, `raise SystemExit("bye")`: with a status that stands there, behind no condition."""
+    call = statement.value if isinstance(statement, ast.Expr) else getattr(statement, "exc", None)
+    return isinstance(call, ast.Call) and all(not list(ast.walk(each))[1:] and not isinstance(each, ast.Name) for each in call.args)
 
 
 def last_line(node):

@@ -59,6 +59,7 @@ class Run(object):
             return 1
         self._enter("import")
         self._run_before()
+        self._make_room()
         tables.prepare_context(self)
         if not self._push():
             return 1
@@ -177,6 +178,17 @@ class Run(object):
                 self.record.context = ""
                 self._reopen_applications()
 
+    def _make_room(self):
+        """The views that the snippet writes anew take the place of those that earlier snippets showed."""
+        flask = sys.modules.get("flask")
+        names_anew = {node.name for node in self.source.functions()}
+        for value in list(self.namespace.values()) if flask is not None else ():
+            if issubclass(type(value), getattr(flask, "Flask", ())):
+                for name in names_anew.intersection(value.view_functions):
+                    code = getattr(value.view_functions[name], "__code__", None)
+                    if code is not None and names.CONTEXT.match(code.co_filename):
+                        del value.view_functions[name]
+
     def _reopen_applications(self):
         """Whoever adds to an application that an earlier snippet tried out does so before that."""
         flask = sys.modules.get("flask")
@@ -258,7 +270,7 @@ class Run(object):
         last = self.source.tree.body[-1]
         at_end = any(frames.is_snippet(step) and step[1] >= sources.first_line(last) for step in steps[:1])
         by_usage = any(step[0].f_globals.get("__name__", "").split(".")[0] in _USAGE for step in steps)
-        if at_end and (status == 0 or by_usage):
+        if at_end and (status == 0 or by_usage or sources.exits_as_written(last)):
             return status, True
         self.reporter.report(error)
         return status, False
@@ -268,7 +280,7 @@ class Run(object):
         if hook.exc_value is None or issubclass(hook.exc_type, SystemExit):
             return
         if os.getpid() == self.owner and not faults.is_answer(hook.exc_value):
-            self.reporter.report(hook.exc_value)
+            self.reporter.report_of_thread(hook.exc_value)
         sys.stderr.write("Exception in thread %s:\n" % getattr(hook.thread, "name", "?"))
         frames.show(hook.exc_value, sys.stderr)
 

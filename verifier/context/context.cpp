@@ -62,6 +62,18 @@ void add_drivers(const Snippet& snippet, const Matrix& matrix, Context& context)
       context.distributions.emplace(client);
 }
 
+/// It makes an app without an import of `Flask`, which an earlier snippet of its answer has: it goes on from there.
+bool takes_flask_from_before(const Subject& subject) {
+  const auto is_flask = [](const FreeName& name) { return name.name == "Flask"; };
+  if (std::ranges::none_of(subject.snippet->names.free, is_flask))
+    return false;
+  const auto end = std::ranges::find(subject.answer, subject.snippet);
+  return std::any_of(subject.answer.begin(), end, [&](const Snippet* one) {
+    return one->is_python() && one->answer == subject.snippet->answer &&
+           std::ranges::find(one->names.binds, "Flask") != one->names.binds.end();
+  });
+}
+
 }  // namespace
 
 std::string_view to_string(Context::Rung rung) {
@@ -110,7 +122,7 @@ std::set<std::string> distributions_of(const Names& names, const Matrix& matrix)
 Context plan_context(const Subject& subject, const Matrix& matrix, Steps steps) {
   const Snippet& snippet = *subject.snippet;
   Context context;
-  context.program = snippet.names.makes_app && imports_flask(snippet.names);
+  context.program = snippet.names.makes_app && imports_flask(snippet.names) && !takes_flask_from_before(subject);
   context.distributions = distributions_of(snippet.names, matrix);
   for (const Requirement& package : snippet.directives.packages)
     context.distributions.insert(package.name);

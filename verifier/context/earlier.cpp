@@ -79,7 +79,8 @@ std::vector<const Snippet*> chain_of(const Subject& subject, Steps steps) {
     if (!told && (candidate.names.has_error || candidate.names.returns_outside_function ||
                   !(steps == Steps::all || share(binds, wanted) || configures(candidate, wanted, subject) ||
                     (by_routes && !replaces_one(binds) && adds_to(candidate, wanted, subject))) ||
-                  share(binds, own, "app") || (snippet.names.makes_app && candidate.names.makes_app)))
+                  (share(binds, own, "app") && (steps != Steps::all || !share(binds, wanted))) ||
+                  (snippet.names.makes_app && candidate.names.makes_app)))
       continue;
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)

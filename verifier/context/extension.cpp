@@ -1,6 +1,8 @@
 #include "support/text.hpp"
 #include "verifier/context/need.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <tuple>
 #include <utility>
 
@@ -58,8 +60,12 @@ bool is_of_sqlalchemy(const std::string& attribute, const Export& cls, const Mat
 bool asks_a_database_session(const Need& need) {
   static constexpr std::string_view kOnly[] = {"query",  "add",   "add_all", "commit", "rollback", "execute", "scalars",
                                                "scalar", "flush", "delete",  "merge",  "refresh",  "begin"};
+  constexpr std::string_view kGet = "session.get(";  // of a model: `session.get(User, 1)`
+  const std::string& code = need.subject.snippet->code;
+  const auto get = code.find(kGet);
+  const bool of_model = get != std::string::npos && std::isupper(static_cast<unsigned char>(code[get + kGet.size()])) != 0;
   return need.name.name == "session" &&
-         std::ranges::any_of(need.attributes(), [](const std::string& one) { return is_any_of(one, kOnly); });
+         (of_model || std::ranges::any_of(need.attributes(), [](const std::string& one) { return is_any_of(one, kOnly); }));
 }
 
 /// Is the name rather a module that goes by it, or something of another kind?

@@ -1,5 +1,6 @@
 #include "verifier/context/settle.hpp"
 
+#include "support/text.hpp"
 #include "verifier/asked.hpp"
 #include "verifier/context/remedy.hpp"
 #include "verifier/expectation.hpp"
@@ -14,6 +15,15 @@ namespace {
 /// More rounds than a customary context has pieces.
 constexpr int kMostRounds = 7;
 
+/// Lines after those that make the application, which ask for nothing of a request: no view is theirs.
+bool goes_on_from_an_app(const Subject& subject, const Context& context) {
+  static constexpr std::string_view kOfViews[] = {"request", "session", "g",     "current_app",     "url_for",
+                                                  "flash",   "jsonify", "abort", "render_template", "redirect"};
+  const bool has_app = std::ranges::any_of(context.earlier, [](const Snippet* one) { return one->names.makes_app; });
+  return has_app &&
+         std::ranges::none_of(subject.snippet->names.free, [](const FreeName& name) { return is_any_of(name.name, kOfViews); });
+}
+
 /// Cures the first fault of one environment that no other one gets past, and for which there is a remedy.
 bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, std::size_t environment, Context& context) {
   for (const Fault& fault : row[environment].faults) {
@@ -22,7 +32,8 @@ bool improve_one(const Subject& subject, const Matrix& matrix, const Row& row, s
       continue;
     // Where another environment gets further it is drift: to supply something against it would hide it.
     const Names& names = subject.snippet->names;
-    const bool in_a_view = !context.program && names.functions.empty() && names.classes.empty();
+    const bool in_a_view =
+        !context.program && names.functions.empty() && names.classes.empty() && !goes_on_from_an_app(subject, context);
     const bool says_nothing = (in_a_view && lacks_context(fault)) || fault.details.contains("hidden");
     const auto gets_past = [&](const RunResult& one) { return clears(one, fault, kind, subject, context, matrix); };
     if (!says_nothing && std::ranges::any_of(row, gets_past))
@@ -111,14 +122,17 @@ bool has_own_fault(const Settled& made, const Subject& subject, const Matrix& ma
 /// With all steps of the answer before it, where those that its names call for do not do: others may have changed what it works
 /// on. Nothing where there are no others, or they do not help.
 std::optional<Settled> after_all_steps(const Settled& made, const Subject& subject, const Matrix& matrix) {
-  if (made.context.program || subject.snippet->directives.fresh || !subject.snippet->directives.group.empty() ||
-      !has_own_fault(made, subject, matrix))
+  const bool lacks = has_own_fault(made, subject, matrix) || !made.context.unknown.empty();
+  if (made.context.program || subject.snippet->directives.fresh || !subject.snippet->directives.group.empty() || !lacks)
     return std::nullopt;
   Context context = plan_context(subject, matrix, Steps::all);
   if (context.earlier.size() == made.context.earlier.size())
     return std::nullopt;
-  const RunResult newest = run_one(subject, context, matrix, matrix.environments.size() - 1);
-  if (!newest.complete || !std::ranges::all_of(newest.faults, &Fault::guessed))
+  const auto is_well = [&](std::size_t environment) {
+    const RunResult result = run_one(subject, context, matrix, environment);
+    return result.complete && std::ranges::all_of(result.faults, &Fault::guessed);
+  };
+  if (!is_well(matrix.environments.size() - 1) && !is_well(0))
     return std::nullopt;
   Settled again = try_in(subject, matrix, std::move(context));
   return runs_well(again) ? std::optional{std::move(again)} : std::nullopt;

@@ -20,6 +20,8 @@ std::string_view service_on(std::string_view address) {
 std::string refusal_in(const Fault& fault) {
   if (fault.detail("machine").empty())
     return "needs more than the isolation of this machine gives";
+  if (fault.type == "FileNotFoundError")
+    return "needs the program `" + fault.detail("machine") + "`";
   if (fault.type == "CalledProcessError")
     return "needs `" + fault.detail("machine") + "` to succeed";
   return fault.type == "Error" ? "needs a locale that this machine does not have" : "needs what this machine refuses";
