@@ -157,9 +157,9 @@ bool tells_where(std::string_view words) {
 /// `### 2. app.py`, `**File: app.py** (continued)`, `=== "app.py"`, `Listing 3: app.py`: little more than the name.
 bool is_caption(std::string_view line, const Mention& one) {
   static constexpr std::string_view small[] = {
-      "file", "filename", "in",   "step", "listing",  "example",  "code", "path",    "title", "caption",
-      "name", "the",      "and",  "for",  "module",   "template", "here", "is",      "new",   "figure",
-      "a",    "now",      "then", "your", "contents", "content",  "of",   "updated", "final", "full"};
+      "file", "filename", "in",   "step",     "part",    "listing",  "example", "code",  "path", "title",  "caption",
+      "name", "the",      "and",  "for",      "module",  "template", "here",    "is",    "new",  "figure", "a",
+      "now",  "then",     "your", "contents", "content", "of",       "updated", "final", "full"};
   const std::string_view front = without_marks(one.first_words);
   for (std::string_view word : split(front, ' ')) {
     word = without_marks(word);
