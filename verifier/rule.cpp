@@ -121,7 +121,7 @@ std::vector<std::string> words_of(const Case& one, const Diagnosis& diagnosis) {
   return words;
 }
 
-std::string with_stop(std::string text) {
+std::string with_stop(const std::string& text) {
   const bool ends = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
   return ends ? text : text + '.';
 }
@@ -141,8 +141,8 @@ void add_instead(Diagnosis& diagnosis, const Case& one) {
   if (found == nullptr)
     return;
   diagnosis.instead = found->instead;
-  diagnosis.message = with_stop(std::move(diagnosis.message)) + " What to write instead is by " + std::string{found->source} +
-                      " and was not run.";
+  diagnosis.message =
+      with_stop(diagnosis.message) + " What to write instead is by " + std::string{found->source} + " and was not run.";
 }
 
 }  // namespace
