@@ -207,9 +207,6 @@ bool needs_a_variable(const Fault& fault, const Subject& subject, std::string_vi
   });
 }
 
-/// `Flask(...)`: the dots stand for what the reader puts there.
-bool takes_dots_for_a_value(const Fault& fault) { return fault.message.find("llipsis") != std::string::npos; }
-
 bool stands_beside_a_gap(const Fault& fault, const Subject& subject) {
   const std::string& code = subject.snippet->code;
   return leaves_out(fault.function == "<module>" ? code : function_body(code, fault.function));
@@ -270,6 +267,8 @@ constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", 
                                                             "NotADirectoryError", "EOFError"};
 
 }  // namespace
+
+bool takes_dots_for_a_value(const Fault& fault) { return fault.message.find("llipsis") != std::string::npos; }
 
 bool wants_an_extra(const Fault& fault) {
   if (fault.type == "ModuleNotFoundError")

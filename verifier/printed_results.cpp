@@ -2,6 +2,7 @@
 
 #include "snippets/shown_results.hpp"
 #include "support/text.hpp"
+#include "verifier/code_shape.hpp"
 
 #include <algorithm>
 #include <set>
@@ -44,8 +45,8 @@ bool depends_on_where_it_runs(const Snippet& snippet) {
   const bool imports = std::ranges::any_of(snippet.names.imports, [](const Import& one) {
     return is_any_of(std::string_view{one.module}.substr(0, one.module.find('.')), kModules);
   });
-  static constexpr std::string_view kCalls[] = {"__file__", "uuid", "token", "hash", "now(", " id(", "(id(", "\nid("};
-  return imports || snippet.code.starts_with("id(") ||
+  static constexpr std::string_view kCalls[] = {"__file__", "uuid", "token", "hash", "now("};
+  return imports || has_word(snippet.code, "id") ||
          std::ranges::any_of(kCalls, [&](std::string_view call) { return snippet.code.find(call) != std::string::npos; });
 }
 

@@ -46,6 +46,9 @@ FaultKind kind_of(const Fault& fault, const Subject& subject, const Context& con
 /// A fault that counts: not of context code, not ours.
 bool is_real(const Fault& fault, FaultKind kind);
 
+/// Do dots stand there for what the reader puts in: `Flask(...)`? Python calls their type ellipsis, or EllipsisType.
+bool takes_dots_for_a_value(const Fault& fault);
+
 /// Does a library ask for an optional package that is not there?
 bool wants_an_extra(const Fault& fault);
 

@@ -7,7 +7,7 @@ import re
 import sys
 import types
 
-from . import faults, paths as names
+from . import faults, paths as names, project
 
 _FACTORY = re.compile(r"(create|make|build|init|get|setup)_?(flask_?)?app(lication)?$|app_factory$", re.I)
 
@@ -89,11 +89,13 @@ def letting_errors_through(found):
     kept = [(app, {key: app.config[key] for key in _LETTING_THROUGH if key in app.config}) for app in found]
     for app in found:
         app.config.update(_LETTING_THROUGH)
-    yield
-    for app, settings in kept:
-        for key in _LETTING_THROUGH:
-            app.config.pop(key, None)
-        app.config.update(settings)
+    try:
+        yield
+    finally:
+        for app, settings in kept:
+            for key in _LETTING_THROUGH:
+                app.config.pop(key, None)
+            app.config.update(settings)
 
 
 def let_errors_through(run, found):
@@ -147,17 +149,17 @@ def _from_factories(run, attempts, flask):
 
 def _from_project(run, flask, blueprints):
     """The application that another file of the project makes, as a module or by its factory, where it registers the blueprints."""
-    for path, text in run.job.get("files", {}).items() if run.job.get("file") else ():
-        if not path.endswith(".py") or "Flask(" not in text or path == run.job["file"]:
+    files = run.job.get("files", {}) if run.job.get("file") else {}
+    for path, name in project.modules(files):
+        if "Flask(" not in files[path] or path == run.job["file"]:
             continue
-        name = path[: -len(".py")].replace("/", ".")
         try:
-            members = vars(importlib.import_module(name[: -len(".__init__")] if name.endswith(".__init__") else name))
+            members = vars(importlib.import_module(name))
             makers = [each for key, each in members.items() if _FACTORY.search(key) and issubclass(type(each), types.FunctionType)]
             for app in instances(members, flask.Flask) + [each() for each in makers if required(each) == []]:
                 if all(any(known is each for known in app.blueprints.values()) for each in blueprints):
                     return [app]
-        except Exception:
+        except (Exception, SystemExit):
             continue  # what is wrong with it is told where it is shown
     return []
 

@@ -1,6 +1,5 @@
 """Views that end their server, by a signal or at once: noted instead, as starts of servers are."""
 
-import contextlib
 import os
 import signal
 
@@ -12,41 +11,35 @@ class Ended(BaseException):
     """The process would have ended here."""
 
 
-@contextlib.contextmanager
-def noted(record):
-    """Inside, this process does not end by its own hand; the ones that it forks do, and its own handlers of signals are asked."""
+def note(record):
+    """From now on this process does not end by the snippet's hand; those that it forks do, and its own handlers of signals are asked."""
     owner = os.getpid()
-    kept = {name: getattr(os, name) for name in ("kill", "killpg", "_exit", "abort", "execv", "execve")}
 
-    def kill(process, number):
-        if process in (owner, 0, os.getppid()) and number in _ENDS and _is_deadly(number):
-            record.add_served("os.kill")
-        else:
-            kept["kill"](process, number)
+    def is_own_end(number):
+        return number in _ENDS and _is_deadly(number)
 
-    def killpg(group, number):
-        if group == os.getpgrp() and number in _ENDS and _is_deadly(number):
-            record.add_served("os.kill")
-        else:
-            kept["killpg"](group, number)
+    def killing(original, own):
+        def kill(target, number):
+            if target in own and is_own_end(number):
+                record.add_served("os.kill")
+            else:
+                original(target, number)
 
-    def ending(name):
+        return kill
+
+    def ending(name, original):
         def end(*arguments):
             if os.getpid() != owner:
-                return kept[name](*arguments)
+                return original(*arguments)
             record.add_served("os." + name)
             raise Ended()
 
         return end
 
-    os.kill, os.killpg = kill, killpg
+    os.kill = killing(os.kill, (owner, 0, os.getppid()))
+    os.killpg = killing(os.killpg, (os.getpgrp(),))
     for name in ("_exit", "abort", "execv", "execve"):
-        setattr(os, name, ending(name))
-    try:
-        yield
-    finally:
-        for name, function in kept.items():
-            setattr(os, name, function)
+        setattr(os, name, ending(name, getattr(os, name)))
 
 
 def _is_deadly(number):

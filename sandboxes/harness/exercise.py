@@ -7,11 +7,7 @@ from . import apps, attempts as bounded, calls, cases, commands, endings, events
 
 def exercise(run):
     """Each part stands for itself; what they find goes into the record."""
-    with endings.noted(run.record):
-        _exercise(run)
-
-
-def _exercise(run):
+    endings.note(run.record)
     attempts = bounded.Attempts(run.record, run.reporter)
     run.enter("request")
     found = apps.ready(run, attempts)

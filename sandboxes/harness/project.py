@@ -6,12 +6,21 @@ import os
 import sys
 
 
-def place(module, path):
-    """Let `__main__` be the file at that path as well, which ends in ".py"."""
+def name_of(path):
+    """By which the file at that path, which ends in ".py", is imported: "shop" of "shop/__init__.py"."""
     parts = path[: -len(".py")].split("/")
-    is_package = parts[-1] == "__init__"
-    name = ".".join(parts[:-1] if is_package else parts)
-    package = name if is_package else ".".join(parts[:-1])
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules(files):
+    """[(path, name)] of those files of a job that are modules."""
+    return [(path, name_of(path)) for path in files if path.endswith(".py")]
+
+
+def place(module, path):
+    """Let `__main__` be the file at that path as well."""
+    name, is_package = name_of(path), path.rpartition("/")[2] == "__init__.py"
+    package = name if is_package else name.rpartition(".")[0]
     module.__file__ = path
     if package:
         module.__package__ = package

@@ -12,6 +12,7 @@ import types
 
 from . import (
     cautions,
+    endings,
     exercise,
     faults,
     frames,
@@ -32,6 +33,7 @@ from . import (
     wrap,
 )
 
+_exit = os._exit  # the snippet's is another one in the end
 _USAGE = ("argparse", "click")  # they end a program whose command line is not what it wants
 
 
@@ -277,7 +279,7 @@ class Run(object):
 
     def _thread_failed(self, hook):
         """An exception that ended a thread of the snippet: recorded, then printed as Python does."""
-        if hook.exc_value is None or issubclass(hook.exc_type, SystemExit):
+        if hook.exc_value is None or issubclass(hook.exc_type, (SystemExit, endings.Ended)):
             return
         if os.getpid() == self.owner and not faults.is_answer(hook.exc_value):
             self.reporter.report_of_thread(hook.exc_value)
@@ -304,4 +306,4 @@ class Run(object):
                 stream.flush()
             except Exception:
                 pass
-        os._exit(status & 0xFF)
+        _exit(status & 0xFF)

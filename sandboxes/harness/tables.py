@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import apps
+from . import apps, project
 
 _MAKERS = ("Flask", "SQLAlchemy")  # who calls one of these has an application or a database of its own
 
@@ -59,7 +59,7 @@ def make_by_hand(run, attempts, app):
 
 def _functions(run):
     """Those of the snippet, and of the other files of its project that are loaded."""
-    names = [path[: -len(".py")].replace("/", ".") for path in run.job.get("files", {}) if path.endswith(".py")]
+    names = [name for _, name in project.modules(run.job.get("files", {}))]
     modules = [sys.modules[name] for name in names if name in sys.modules]
     for members in [run.namespace] + [vars(module) for module in modules]:
         for value in list(members.values()):

@@ -50,6 +50,14 @@ class Endings(unittest.TestCase):
 
         self.assertEqual((result.complete, result.faults, sorted(result.served)), (True, [], ["os._exit", "os.kill"]))
 
+    def test_a_thread_that_does_so_later_ends_nothing_either(self):
+        result = run(
+            "import os, threading\ndef stop():\n    threading.Timer(0.05, os._exit, [0]).start()\n"
+            "    threading.Timer(0.01, lambda: os._exit(0)).start()\n"
+        )
+
+        self.assertEqual((result.complete, result.faults), (True, []))
+
     def test_while_it_is_imported_it_ends_it(self):
         self.assertFalse(run("import os\nos._exit(3)\n").complete)
 

@@ -70,6 +70,12 @@ TEST(LibraryUses, MarksWhatCodeGuardsAgainst) {
                           "attribute flask.escape @3?"));
 }
 
+TEST(LibraryUses, MarksWhatFollowsAnEarlyEndToo) {
+  const std::string code = "import flask\ndef f(app):\n    if hasattr(app, 'json'):\n        return\n    app.old = 1\n";
+  EXPECT_TRUE(guarded_lines(code).contains(5));
+  EXPECT_FALSE(guarded_lines("def f(conversion):\n    if conversion:\n        return\n    g()\n").contains(4));
+}
+
 TEST(LibraryUses, KnowsTheLineThatRunsWithAUse) {
   const auto found = library_uses("import flask\nx = [\n    1,\n    flask.escape,\n]\n", "");
   ASSERT_EQ(found.size(), 2U);

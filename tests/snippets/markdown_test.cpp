@@ -37,6 +37,17 @@ TEST(Markdown, KeepsLinesAndColumnsInListsAndQuotes) {
   EXPECT_THAT(snippet.shift, ElementsAre(4, 4, 4));
 }
 
+TEST(Markdown, ReadsMagicsAsANotebookDoes) {
+  const Snippet timed = only("```ipython\n%load_ext autoreload\nimport os\n%timeit os.getcwd()\n```\n");
+  EXPECT_EQ(timed.language, "python");
+  EXPECT_EQ(timed.code, "import os\nos.getcwd()\n");
+  EXPECT_EQ(timed.start_line, 2);
+  EXPECT_EQ(timed.lines.document_line(2), 4);
+  EXPECT_EQ(only("```python\n!pip install flask\nimport flask\n```\n").code, "import flask\n");
+  EXPECT_FALSE(only("```python\n%%bash\nls\n```\n").is_python());
+  EXPECT_EQ(only("```python\nx = (5\n% 3)\n```\n").code, "x = (5\n% 3)\n");
+}
+
 TEST(Markdown, TakesTabsAsTheyStand) {
   const Snippet snippet = only("```python\nif x:\n\ty = [1]\n```\n");
   EXPECT_EQ(snippet.code, "if x:\n\ty = [1]\n");

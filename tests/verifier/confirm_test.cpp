@@ -58,6 +58,18 @@ TEST(Confirm, RepeatsOneFailureOfAKindInAnEnvironment) {
   EXPECT_EQ(cold, 2) << "the same kind again";
 }
 
+TEST(Confirm, LeavesAloneWhatNoInterpreterChanges) {
+  const Snippet snippet = a_snippet("open('prices.csv')\n");
+  std::atomic<int> cold{0};
+  FakeSandbox sandbox{[&](const Environment&, const Job& job) {
+    cold += job.cold ? 1 : 0;
+    return raised("FileNotFoundError", "no such file");
+  }};
+  Confirmations confirmations;
+  EXPECT_EQ(check(subject_of(snippet), three(sandbox, confirmations)).status, Status::incomplete);
+  EXPECT_EQ(cold, 0);
+}
+
 TEST(Confirm, GivesLessTimeWhereTheNewestHasUsedUpItsOwn) {
   // Given a snippet that does not end,
   const Snippet snippet = a_snippet("while True: pass\n");

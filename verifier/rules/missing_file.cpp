@@ -18,7 +18,7 @@ std::optional<Diagnosis> of_other_things(const Fault& fault) {
     return wants("it waits for somebody to type");
   if (fault.type == "KeyError" && !fault.frames.empty() && fault.frames.back().module == "os")
     return wants("the environment variable " + fault.message + " is not set");
-  if (fault.message.find("llipsis") != std::string::npos)
+  if (takes_dots_for_a_value(fault))
     return wants("`...` stands for what a reader puts there");
   if (const std::string name = fault.detail("unset"); !name.empty())
     return wants("the environment variable `" + name + "` is not set");
