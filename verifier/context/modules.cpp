@@ -2,6 +2,7 @@
 
 #include "support/text.hpp"
 #include "verifier/context/earlier.hpp"
+#include "verifier/context/templates.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -18,8 +19,7 @@ namespace {
 std::string module_path(const Snippet& snippet) {
   if (!snippet.is_python() || !snippet.file || !snippet.file->ends_with(".py"))
     return {};
-  const std::filesystem::path path = std::filesystem::path{*snippet.file}.lexically_normal();
-  return path.is_absolute() || path.string().starts_with("..") ? std::string{} : path.string();
+  return own_path(*snippet.file);
 }
 
 /// "app" of "app/models.py" and of "app.py": what an import would begin with.

@@ -37,14 +37,6 @@ bool add_endpoint(const Fault& fault, Context& context) {
   return true;
 }
 
-/// Inside the working folder, whatever the snippet asked for; "" when it lies elsewhere.
-std::string own_path(const std::string& path) {
-  const std::filesystem::path given{path};
-  return given.is_absolute() || path.empty() || given.lexically_normal().string().starts_with("..")
-             ? std::string{}
-             : given.lexically_normal().string();
-}
-
 bool add_template(const Fault& fault, const Subject& subject, Context& context) {
   if (fault.type != "TemplateNotFound" && fault.type != "TemplatesNotFound")
     return false;

@@ -14,12 +14,6 @@ std::string template_name(std::string file) {
   return file.find("..") != std::string::npos || std::filesystem::path{file}.is_absolute() ? std::string{} : file;
 }
 
-/// Where it lies below the project; "" where that is outside.
-std::string own_path(const std::string& file) {
-  const std::filesystem::path path = std::filesystem::path{file}.lexically_normal();
-  return path.is_absolute() || path.string().starts_with("..") || !path.has_filename() ? std::string{} : path.string();
-}
-
 }  // namespace
 
 void lay_out_templates(const Subject& subject, Context& context) {
@@ -36,6 +30,11 @@ void lay_out_templates(const Subject& subject, Context& context) {
     context.files.clear();
     context.shown.clear();
   }
+}
+
+std::string own_path(const std::string& file) {
+  const std::filesystem::path path = std::filesystem::path{file}.lexically_normal();
+  return path.is_absolute() || path.string().starts_with("..") || !path.has_filename() ? std::string{} : path.string();
 }
 
 void lay_out_data(const Subject& subject, Context& context) {

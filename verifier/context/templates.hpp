@@ -1,10 +1,13 @@
 #pragma once
-/// The templates that an answer shows beside its Python.
+/// The templates and other files that an answer shows beside its Python.
 #include "verifier/context/context.hpp"
 
 #include <string>
 
 namespace snipcheck {
+
+/// A file's path below the project, as an answer or a program names it; "" where it lies elsewhere.
+std::string own_path(const std::string& file);
 
 /// Lays out the answer's HTML and Jinja blocks that carry a file name as templates/NAME.
 void lay_out_templates(const Subject& subject, Context& context);
