@@ -215,14 +215,18 @@ std::string sentence_of(const Fault& fault) {
 }
 
 std::string title_of(const Fault& fault) {
-  constexpr std::size_t kMost = 90;
-  const std::string first = fault.message.substr(0, fault.message.find('\n'));
-  if (first.empty())
+  if (fault.message.empty())
     return fault.type == "AssertionError" ? "an assertion does not hold" : fault.type;
+  return fault.type + ": " + as_heading(fault.message);
+}
+
+std::string as_heading(std::string_view message) {
+  constexpr std::size_t kMost = 90;
+  const std::string_view first = message.substr(0, message.find('\n'));
   if (first.size() <= kMost)
-    return fault.type + ": " + first;
+    return std::string{first};
   const auto word = first.rfind(' ', kMost);
-  return fault.type + ": " + escape_invalid_utf8(first.substr(0, word == std::string::npos ? kMost : word)) + " ...";
+  return escape_invalid_utf8(first.substr(0, word == std::string_view::npos ? kMost : word)) + " ...";
 }
 
 }  // namespace snipcheck

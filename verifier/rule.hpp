@@ -53,8 +53,10 @@ const Rule* find_rule(std::string_view code);
 /// The diagnoses of a verdict: the first rule that matches explains each ground; equal ones once.
 std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, const Context& context, const Matrix& matrix);
 
-/// "TypeError: f() takes no arguments." and the same as a heading: its first line, at most 90 bytes of it.
+/// "TypeError: f() takes no arguments." and the same as a heading.
 std::string sentence_of(const Fault& fault);
 std::string title_of(const Fault& fault);
+/// The first line of a message; of a long one at most 90 bytes, cut between words.
+std::string as_heading(std::string_view message);
 
 }  // namespace snipcheck

@@ -18,8 +18,8 @@ std::optional<Diagnosis> match(const Case& one) {
   if (one.ground.kind != Ground::Kind::deprecation)
     return std::nullopt;
   const Caution& caution = *one.ground.caution;
-  const std::string first = caution.message.substr(0, caution.message.find('\n'));
-  return Diagnosis{.title = caution.category + ": " + first.substr(0, 90), .message = caution.message, .label = "deprecated"};
+  return Diagnosis{
+      .title = caution.category + ": " + as_heading(caution.message), .message = caution.message, .label = "deprecated"};
 }
 
 }  // namespace
