@@ -119,14 +119,4 @@ bool begins_within(std::string_view code) {
   return line.ends_with(':') && is_any_of(line.substr(0, line.find_first_of(" :(")), kClauses);
 }
 
-bool has_word(std::string_view text, std::string_view word) {
-  const auto is_part = [&](std::size_t at) {
-    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
-  };
-  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
-    if ((at == 0 || !is_part(at - 1)) && !is_part(at + word.size()))
-      return true;
-  return false;
-}
-
 }  // namespace snipcheck

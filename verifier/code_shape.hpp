@@ -12,8 +12,6 @@ namespace snipcheck {
 std::string function_body(std::string_view code, std::string_view name);
 /// A 1-based line of a snippet's code; "" when it has none of that number.
 std::string_view code_line(const Snippet& snippet, int line);
-/// Whether a text has this word, not as part of a longer identifier.
-bool has_word(std::string_view text, std::string_view word);
 /// Identifiers that are called in a line: the word before each "(".
 std::vector<std::string> called_in(std::string_view line);
 /// Words that stand for what the reader puts in where Python wants a value: `<your key>`, `[YOUR REGION]`, `....`.

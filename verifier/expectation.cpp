@@ -1,7 +1,6 @@
 #include "verifier/expectation.hpp"
 
 #include "support/text.hpp"
-#include "verifier/code_shape.hpp"
 #include "verifier/culprit.hpp"
 
 #include <algorithm>
@@ -56,6 +55,16 @@ std::string comments_at(const Snippet& snippet, int line) {
       comments += std::string{text.substr(hash)} + '\n';
   }
   return comments;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_part = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
+  };
+  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !is_part(at - 1)) && !is_part(at + word.size()))
+      return true;
+  return false;
 }
 
 /// Words by which authors say that something fails.

@@ -46,7 +46,7 @@ bool depends_on_where_it_runs(const Snippet& snippet) {
     return is_any_of(std::string_view{one.module}.substr(0, one.module.find('.')), kModules);
   });
   static constexpr std::string_view kCalls[] = {"__file__", "uuid", "token", "hash", "now("};
-  return imports || has_word(snippet.code, "id") ||
+  return imports || is_any_of("id", called_in(snippet.code)) ||
          std::ranges::any_of(kCalls, [&](std::string_view call) { return snippet.code.find(call) != std::string::npos; });
 }
 
