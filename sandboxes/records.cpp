@@ -49,6 +49,15 @@ std::vector<std::string> recorded_paths(std::string_view record) {
   return paths;
 }
 
+std::vector<std::string> recorded_files(const fs::path& folder, const Environment& environment, const std::string& package) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(site_packages(folder, environment), error))
+    if (const std::string name = entry.path().filename().string();
+        name.ends_with(kInfo) && named(name).first == package && fs::exists(entry.path() / "RECORD", error))
+      return recorded_paths(read_file(entry.path() / "RECORD"));
+  return {};
+}
+
 std::vector<std::string> missing_from(const fs::path& folder, const Environment& environment) {
   std::vector<std::string> missing;
   std::map<std::string, std::string> left = environment.packages;

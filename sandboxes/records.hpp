@@ -15,6 +15,10 @@ std::filesystem::path site_packages(const std::filesystem::path& folder, const E
 /// lists and that are not there. Empty when it is whole; at most ten entries.
 std::vector<std::string> missing_from(const std::filesystem::path& folder, const Environment& environment);
 
+/// The files that the RECORD of a package (by its normalised name) lists, relative to site-packages; none without a RECORD.
+std::vector<std::string> recorded_files(const std::filesystem::path& folder, const Environment& environment,
+                                        const std::string& package);
+
 /// The first field of each line of a RECORD (CSV).
 std::vector<std::string> recorded_paths(std::string_view record);
 

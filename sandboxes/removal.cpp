@@ -15,7 +15,11 @@ namespace fs = std::filesystem;
 
 fs::path envs() { return cache_folder() / "envs"; }
 
-bool is_leftover(const std::string& name) { return name.starts_with(".building-") || name.starts_with(".removing-"); }
+bool is_mixture(const std::string& name) { return name.starts_with(".mixed-"); }
+
+bool is_leftover(const std::string& name) {
+  return name.starts_with(".building-") || name.starts_with(".removing-") || is_mixture(name);
+}
 
 /// ".building-2020-py3.8-0123456789ab-4711": the environment that it belongs to.
 std::string environment_of(const std::string& leftover) {
@@ -59,12 +63,16 @@ OnDisk environments_on_disk() {
   return found;
 }
 
+fs::path mixture_folder(const fs::path& environment, int n) {
+  return environment.parent_path() / fmt::format(".mixed-{}-{}.{}", environment.filename().string(), ::getpid(), n);
+}
+
 std::optional<std::uintmax_t> remove_environment(const std::string& folder) {
   const fs::path path = envs() / folder;
   const fs::path environment = envs() / (is_leftover(folder) ? environment_of(folder) : folder);
   const auto unbuilt = FileLock::try_alone(build_lock_of(environment));
   const auto unused = FileLock::try_alone(use_lock_of(environment));
-  if (!unbuilt || (!unused && !is_leftover(folder)))
+  if (!unbuilt || (!unused && (!is_leftover(folder) || is_mixture(folder))))
     return std::nullopt;
   std::error_code error;
   if (is_leftover(folder))

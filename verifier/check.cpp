@@ -10,6 +10,7 @@
 #include "verifier/judge.hpp"
 #include "verifier/rule.hpp"
 #include "verifier/spares.hpp"
+#include "verifier/trials.hpp"
 #include "verifier/widened.hpp"
 
 #include <algorithm>
@@ -45,8 +46,9 @@ std::string digest_of(const std::vector<const Snippet*>& answer) {
   return digest.hex();
 }
 
-Finding tell(const Verdict& verdict, const Subject& subject, const Context& context, const Row& row, const Row& rest,
+Finding tell(Verdict verdict, const Subject& subject, const Context& context, const Row& row, const Row& rest,
              const Matrix& matrix) {
+  settle_culprits(verdict, subject, context, rest, matrix);
   Finding finding = describe(verdict, subject, context, rest, matrix);
   if (finding.status == Status::ok && raises_as_said(row.back(), subject))
     finding.reason = "raises what its author says";

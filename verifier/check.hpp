@@ -15,6 +15,7 @@ namespace snipcheck {
 
 class Confirmations;
 class Spares;
+class Trials;
 
 /// A snippet, with the snippets of its answer that its context may come from (in reading order, itself among them).
 struct Subject {
@@ -44,6 +45,7 @@ struct Matrix {
   bool cold = false;                       ///< Every run in an interpreter of its own.
   Spares* spares = nullptr;                ///< Older eras that were not selected; nullptr: none.
   Confirmations* confirmations = nullptr;  ///< What was repeated in cold interpreters; nullptr: nothing is.
+  Trials* trials = nullptr;                ///< What settles culprits; nullptr: nothing does.
 };
 
 /// The finding of one Python snippet; several threads may call it at once. Its excerpt is left empty.

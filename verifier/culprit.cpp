@@ -54,6 +54,11 @@ std::vector<std::string> callees_of(const Fault& fault, std::string_view line) {
   return std::ranges::find(names, last) == names.end() ? names : std::vector{last};
 }
 
+struct Candidate {
+  std::string package;
+  bool is_shown = false;  ///< By the indexes.
+};
+
 /// The candidates, nearest first; what did not change is left to the caller to pass over.
 class Candidates {
  public:
@@ -61,37 +66,36 @@ class Candidates {
              const Matrix& matrix)
       : fault_(fault), good_(good), bad_(bad), subject_(subject), context_(context), matrix_(matrix) {}
 
-  std::vector<std::string> all() {
+  std::vector<Candidate> all() {
     by_import();
     by_name();
     by_attribute();
     if (const ChangedCall call = changed_call(fault_, good_, bad_, subject_, context_, matrix_); call.before != nullptr)
-      out_.push_back(call.before->distribution);
+      out_.push_back({call.before->distribution, true});
     by_method();
     if (calls_python_only())
-      out_.emplace_back("python");
+      out_.push_back({"python"});
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library && !is_caller(owner(frame->module)))
         add_with_what_it_stands_on(owner(frame->module));
     for (const std::string& module : fault_.origins)
       if (const std::string one = owner(module); !one.empty() && one != "python")
-        out_.push_back(one);
+        out_.push_back({one});
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library && owner(frame->module) != "python")
-        out_.push_back(owner(frame->module));
+        out_.push_back({owner(frame->module)});
     const bool only_python = std::ranges::all_of(
         fault_.origins, [&](const std::string& module) { return owner(module) == "python" || owner(module).empty(); });
     if (only_python &&
         std::ranges::none_of(fault_.frames, [&](const Frame& frame) { return frame.library && owner(frame.module) != "python"; }))
-      out_.emplace_back("python");
+      out_.push_back({"python"});
     for (const std::string& one : context_.distributions)
       if (one != "flask")
-        out_.push_back(one);
+        out_.push_back({one});
     for (const Supply& one : context_.supplies)
-      out_.push_back(one.distribution);
-    out_.emplace_back("flask");
-    out_.emplace_back("werkzeug");
-    out_.emplace_back("python");
+      out_.push_back({one.distribution});
+    for (const char* one : {"flask", "werkzeug", "python"})
+      out_.push_back({one});
     return out_;
   }
 
@@ -104,10 +108,10 @@ class Candidates {
   void by_import() {
     if (!has_gone(fault_))
       return;
-    out_.push_back(owner(fault_.detail("name")));
+    out_.push_back({owner(fault_.detail("name")), true});
     for (auto frame = fault_.frames.rbegin(); frame != fault_.frames.rend(); ++frame)
       if (frame->library)
-        out_.push_back(owner(frame->module));
+        out_.push_back({owner(frame->module)});
   }
 
   /// A name that the context imports, and that the package does not have there.
@@ -117,7 +121,7 @@ class Candidates {
     for (const std::size_t environment : {good_, bad_})
       for (const Export* one : matrix_.indexes[environment].named(fault_.detail("name")))
         if (context_.stands_on(one->distribution))
-          out_.push_back(one->distribution);
+          out_.push_back({one->distribution, true});
   }
 
   /// Every frame below the snippet's is of the standard library.
@@ -130,12 +134,12 @@ class Candidates {
 
   /// A package, and then those that it requires: what they do in C leaves no frame.
   void add_with_what_it_stands_on(const std::string& package) {
-    out_.push_back(package);
+    out_.push_back({package});
     const auto& all = matrix_.indexes[bad_].distributions();
     if (const auto found = all.find(package); found != all.end())
       for (const std::string& one : found->second.requires_)
         if (!is_caller(one))
-          out_.push_back(one);
+          out_.push_back({one});
   }
 
   /// A method that only one of the packages behind the line's objects offers.
@@ -151,7 +155,7 @@ class Candidates {
         if (!one.empty() && one != "python" && had(method, one, good_))
           offering.push_back(one);
       if (offering.size() == 1)
-        out_.push_back(offering.front());
+        out_.push_back({offering.front()});
     }
   }
 
@@ -171,15 +175,16 @@ class Candidates {
     for (auto one = own.rbegin(); one != own.rend();
          ++one)  // classes offer what they inherit: the farthest that had it defined it
       if (had(attribute, *one, good_) && !had(attribute, *one, bad_))
-        out_.push_back(*one);
+        out_.push_back({*one, true});
     const bool is_foreign = !own.empty() && std::ranges::none_of(own, [&](const std::string& one) {
       return one == "python" || had(attribute, one, good_);
     });
     if (is_foreign)  // the object is made of other packages than before
       for (const std::string& one : context_.distributions)
         if (!is_caller(one) && had(attribute, one, good_))
-          out_.push_back(one);
-    out_.insert(out_.end(), own.begin(), own.end());
+          out_.push_back({one});
+    for (const std::string& one : own)
+      out_.push_back({one});
   }
 
   [[nodiscard]] bool had(const std::string& attribute, const std::string& distribution, std::size_t environment) const {
@@ -191,7 +196,7 @@ class Candidates {
   const Subject& subject_;
   const Context& context_;
   const Matrix& matrix_;
-  std::vector<std::string> out_;
+  std::vector<Candidate> out_;
 };
 
 }  // namespace
@@ -227,16 +232,26 @@ ChangedCall changed_call(const Fault& fault, std::size_t good, std::size_t bad, 
   return {};
 }
 
-std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
-                       const Matrix& matrix) {
-  for (const std::string& one : Candidates{fault, good, bad, subject, context, matrix}.all()) {
+Suspects suspects(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                  const Matrix& matrix) {
+  Suspects found;
+  for (const auto& [one, is_shown] : Candidates{fault, good, bad, subject, context, matrix}.all()) {
     const std::string there = one.empty() ? "" : version_in(matrix, bad, one);
     const bool asked_for =
         has_gone(fault) || !there.empty();  // what is no longer installed is to blame only where it is imported
-    if (!one.empty() && asked_for && version_in(matrix, good, one) != there)
-      return one;
+    if (one.empty() || !asked_for || version_in(matrix, good, one) == there || is_any_of(one, found.packages))
+      continue;
+    found.is_shown = found.packages.empty() ? is_shown : found.is_shown;
+    found.packages.push_back(one);
   }
-  return "flask";
+  if (found.packages.empty())
+    found.packages.emplace_back("flask");
+  return found;
+}
+
+std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                       const Matrix& matrix) {
+  return suspects(fault, good, bad, subject, context, matrix).packages.front();
 }
 
 std::string warner_of(const Caution& caution, std::size_t good, std::size_t bad, const Matrix& matrix) {

@@ -6,9 +6,18 @@
 
 namespace snipcheck {
 
-/// The package nearest to the fault that differs between the two environments: the owner of the module that the import names, the
-/// package that had the attribute, the one whose callable changed its signature, the deepest library of the traceback, what the
-/// objects on the line are made of, and what the snippet imports, in this order. "python" where only Python can be it.
+/// Packages that differ between the two environments and may be what a fault comes from, likelier first.
+struct Suspects {
+  std::vector<std::string> packages;  ///< Each once; Flask's name where none differs.
+  bool is_shown = false;              ///< The indexes show that it is the first one: what is asked of it is there or is not.
+};
+Suspects suspects(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
+                  const Matrix& matrix);
+
+/// The first of them: the package nearest to the fault that differs between the two environments: the owner of the module that
+/// the import names, the package that had the attribute, the one whose callable changed its signature, the deepest library of the
+/// traceback, what the objects on the line are made of, and what the snippet imports, in this order. "python" where only Python
+/// can be it.
 std::string culprit_of(const Fault& fault, std::size_t good, std::size_t bad, const Subject& subject, const Context& context,
                        const Matrix& matrix);
 

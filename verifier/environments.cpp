@@ -215,6 +215,8 @@ Ready make_ready(const Chosen& chosen, const Work& work, const Config& config, s
   ready.matrix.spares = ready.spares.get();
   ready.confirmations = std::make_unique<Confirmations>();
   ready.matrix.confirmations = ready.confirmations.get();
+  ready.trials = std::make_unique<Trials>();
+  ready.matrix.trials = ready.trials.get();
   return ready;
 }
 

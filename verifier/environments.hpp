@@ -6,6 +6,7 @@
 #include "verifier/confirm.hpp"
 #include "verifier/rehearsal.hpp"
 #include "verifier/spares.hpp"
+#include "verifier/trials.hpp"
 #include "verifier/work.hpp"
 
 #include <memory>
@@ -36,6 +37,7 @@ Chosen choose(const Config& config);
 struct Ready {
   std::unique_ptr<RememberingSandbox> sandbox;
   std::unique_ptr<Confirmations> confirmations;
+  std::unique_ptr<Trials> trials;
   std::unique_ptr<Spares> spares;
   Matrix matrix;
   std::vector<FileLock> in_use = {};  ///< So that nobody removes what is used.

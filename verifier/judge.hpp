@@ -15,6 +15,7 @@ struct Boundary {
   std::string package;            ///< Normalised, or "python".
   /// What changed in the same step and may be it as well, where neither a traceback nor an index tells.
   std::vector<std::string> others = {};
+  bool is_tried = false;  ///< With this package alone as it was in `good`, `bad` works.
 };
 
 /// One reason for a status; the rules turn grounds into diagnoses.

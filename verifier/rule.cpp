@@ -174,6 +174,9 @@ std::string Case::between() const {
   };
   std::vector<std::string> others;
   std::ranges::transform(ground.boundary->others, std::back_inserter(others), versions);
+  if (ground.boundary->is_tried)
+    return ", between " + versions(ground.boundary->package) + " (tried: with the former in " +
+           matrix.environments[ground.boundary->bad].name + ", all else the same, it works)";
   return ", between " + versions(ground.boundary->package) +
          (others.empty() ? "" : " (or " + join(others, ", or ") + ": nothing tells which)");
 }

@@ -93,6 +93,29 @@ TEST_F(OwnEnvironment, IsDefinedLockedBuiltAndRunIn) {
   EXPECT_THAT(run("env list small --format json").out, HasSubstr("not built"));
 }
 
+TEST_F(OwnEnvironment, SettlesWhichOfTwoPackagesMadeTheDifference) {
+  // Given two environments between which two packages changed, and a snippet that stands on what one of them prints,
+  ASSERT_EQ(run("env add old blinker==1.6.2 click==7.1.2").status, 0);
+  const Finished added = run("env add young blinker==1.7.0 click==8.1.7");
+  ASSERT_EQ(added.status, 0) << added.err;
+  const Finished built = run("env sync old young");
+  if (built.status == 3 && built.err.find("sandbox") != std::string::npos)
+    SNIPCHECK_SKIP("sandbox", built.err);
+  write_file("a.md",
+             "# Which option?\n\n```python\nimport blinker\nimport click\nfrom click.testing import CliRunner\n\n"
+             "@click.command()\ndef hello():\n    click.echo('hello')\n\n"
+             "output = CliRunner().invoke(hello, ['--loud']).output\nassert 'no such option' in output\n```\n");
+  // when it is checked in both, then that one is named, since the younger one works with its older release,
+  const Finished done = run("run a.md --env old --env young --report json=out.json");
+  const auto report = nlohmann::json::parse(read_file("out.json"));
+  const auto diagnosis = report.at("snippets").at(0).at("diagnoses").at(0);
+  EXPECT_EQ(diagnosis.at("since").at("package"), "click") << done.out << done.err;
+  EXPECT_THAT(diagnosis.at("message").get<std::string>(), HasSubstr("tried: with the former in young"));
+  // and nothing is left of what it was tried in.
+  for (const auto& entry : fs::directory_iterator("cache/envs"))
+    EXPECT_FALSE(entry.path().filename().string().starts_with(".mixed-")) << entry.path();
+}
+
 TEST_F(OwnEnvironment, IsTheSameLockWhenItIsMadeAnew) {
   const std::string file = "snipcheck.locks/small/py" + listed().at("locked_for").back().get<std::string>() + ".lock";
   const std::string before = read_file(file);
