@@ -26,24 +26,26 @@ namespace {
 /// Processes and threads of a box, its first ones included: RLIMIT_NPROC stops a run before. Linux 6.14 and later only.
 constexpr const char* kMostProcesses = "400";
 
-void private_file_system(const char* room, std::uint64_t bytes, const char* files, const char* mode) {
-  const std::string options = "size=" + std::to_string(bytes) + ",nr_inodes=" + files + ",mode=" + mode;
+/// Without `bytes` as large as the kernel lets it be.
+void private_file_system(const char* room, std::optional<std::uint64_t> bytes, const char* files) {
+  const std::string options = bytes ? "size=" + std::to_string(*bytes) + ",nr_inodes=" + files + ",mode=1777" : "mode=1777";
   must(::mount("tmpfs", room, "tmpfs", MS_NOSUID | MS_NODEV, options.c_str()), room);
 }
 
 /// The first process of a box: makes what is private, then does nothing for ever. Orphans come to it and are gone at once.
-[[noreturn]] void be_init(int ready, std::uint64_t bytes, bool proc, bool network) {
+[[noreturn]] void be_init(int ready, std::uint64_t bytes, bool proc, const Words& words) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_NAME, "box");
   must(::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr), "making a box's mounts its own");
-  private_file_system("/work", bytes / 4, "4096", "1777");
-  private_file_system("/tmp", bytes / 4, "4096", "1777");
-  private_file_system("/dev/shm", bytes / 8, "256", "1777");
+  const auto share = [&](std::uint64_t part) { return words.has("sizes") ? std::optional{bytes / part} : std::nullopt; };
+  private_file_system("/work", share(4), "4096");
+  private_file_system("/tmp", share(4), "4096");
+  private_file_system("/dev/shm", share(8), "256");
   if (proc) {
     must(::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr), "a box's /proc");
     write_whole("/proc/sys/kernel/pid_max", kMostProcesses);
   }
-  if (network)
+  if (words.has("network"))
     raise_loopback();
   must(::sethostname("snippet", 7), "naming a box");
   must(::write(ready, "!", 1), "saying that a box is ready");
@@ -55,7 +57,7 @@ void private_file_system(const char* room, std::uint64_t bytes, const char* file
 
 class Boxes final : public Enclosure {
  public:
-  Boxes(bool proc, bool network) : proc_(proc), network_(network) {}
+  Boxes(bool proc, const Words& words) : proc_(proc), words_(words) {}
 
   Room open(const Request& request) override {
     if (spare_ && spare_->private_bytes != request.private_bytes)
@@ -91,11 +93,13 @@ class Boxes final : public Enclosure {
     int ends[2];
     must(::pipe2(ends, O_CLOEXEC), "a pipe");
     Room box{.ready = ends[0], .private_bytes = private_bytes};
-    box.init = static_cast<pid_t>(
-        must(clone_into(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | (network_ ? CLONE_NEWNET : 0UL), &box.door),
-             "a box's namespaces"));
+    const auto own = [this](const char* defence, unsigned long kind) { return words_.has(defence) ? kind : 0UL; };
+    box.init = static_cast<pid_t>(must(clone_into(CLONE_NEWNS | CLONE_NEWUTS | own("pids", CLONE_NEWPID) |
+                                                      own("ipc", CLONE_NEWIPC) | own("network", CLONE_NEWNET),
+                                                  &box.door),
+                                       "a box's namespaces"));
     if (box.init == 0)
-      be_init(ends[1], private_bytes, proc_, network_);
+      be_init(ends[1], private_bytes, proc_, words_);
     ::fcntl(box.door, F_SETFD, FD_CLOEXEC);
     ::close(ends[1]);
     return box;
@@ -120,13 +124,14 @@ class Boxes final : public Enclosure {
     ::close(box.ready);
   }
 
-  bool proc_, network_;
+  bool proc_;
+  const Words& words_;
   std::optional<Room> spare_;
 };
 
 }  // namespace
 
-std::unique_ptr<Enclosure> make_boxes(bool proc, bool network) { return std::make_unique<Boxes>(proc, network); }
+std::unique_ptr<Enclosure> make_boxes(bool proc, const Words& words) { return std::make_unique<Boxes>(proc, words); }
 
 void raise_loopback() {
   const int socket = static_cast<int>(must(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "a socket for the loopback"));

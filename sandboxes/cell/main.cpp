@@ -115,7 +115,7 @@ void work_with(const Zygote& zygote, const Words& words, Enclosure& enclosure, b
   if (words.has("network"))
     raise_loopback();
   must(::sethostname("cell", 4), "naming the cell");
-  const std::unique_ptr<Enclosure> boxes = make_boxes(proc, words.has("network"));
+  const std::unique_ptr<Enclosure> boxes = make_boxes(proc, words);
   if (words.command.empty()) {  // a trial: whether one box can be made
     if (boxes->open({.private_bytes = 1 << 20}).door < 0)
       die("a box could not be made");
@@ -170,8 +170,8 @@ int run() {
   int go[2];
   must(::pipe2(go, O_CLOEXEC), "a pipe");
   const pid_t keeper = static_cast<pid_t>(
-      must(clone_into(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | (words.has("network") ? CLONE_NEWNET : 0UL) | CLONE_NEWIPC |
-                      CLONE_NEWUTS | CLONE_NEWCGROUP),
+      must(clone_into(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | (words.has("network") ? CLONE_NEWNET : 0UL) |
+                      (words.has("ipc") ? CLONE_NEWIPC : 0UL) | CLONE_NEWUTS | CLONE_NEWCGROUP),
            "making the namespaces of a cell"));
   if (keeper == 0) {
     ::close(go[1]);

@@ -69,8 +69,10 @@ class Gate(object):
         guarded(self._go, descriptors, says, slot, limits)
 
     def _go(self, descriptors, says, slot, limits):
-        network = 0 if "network" in self.without else _NEWNET
-        must(libc.setns(descriptors[0], _NEWNS | _NEWIPC | _NEWUTS | network), "entering the box")
+        kinds = _NEWNS | _NEWUTS
+        for defence, kind in (("network", _NEWNET), ("ipc", _NEWIPC)):
+            kinds |= 0 if defence in self.without else kind
+        must(libc.setns(descriptors[0], kinds), "entering the box")
         os.chdir(WORK)
         take_streams(descriptors, says)
         self._drop(FIRST_USER + slot, limits)

@@ -15,12 +15,14 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,7 +31,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned long kManyTasks = 110, kMuchMemory = 450'000;  // far above what a run may have, far below what attacks try
+constexpr unsigned long kManyTasks = 110, kMuchMemory = 450'000,
+                        kMuchFilled = 70'000;  // far above what a run may have, far below what attacks try
+
+/// Kilobytes in the private file systems that a process sees: they are in no mount of ours.
+unsigned long filled_by(pid_t process) {
+  unsigned long sum = 0;
+  for (const char* place : {"work", "tmp", "dev/shm"}) {
+    struct statfs system{};
+    const fs::path path = fs::path{"/proc"} / std::to_string(process) / "root" / place;
+    if (::statfs(path.c_str(), &system) == 0 && system.f_type == TMPFS_MAGIC)
+      sum += static_cast<unsigned long>(system.f_blocks - system.f_bfree) * static_cast<unsigned long>(system.f_bsize) / 1024;
+  }
+  return sum;
+}
 
 /// As far as it can be read: processes go while one looks at them.
 std::string text_of(const fs::path& path) {
@@ -183,6 +198,8 @@ void Host::sample() {
   for (const Process& one : processes_below_us()) {
     tasks += one.threads;
     kilobytes = std::max(kilobytes, one.kilobytes);
+    if (text_of("/proc/" + std::to_string(one.id) + "/comm") == "box\n")
+      most_filled_ = std::max(most_filled_.load(), filled_by(one.id));
   }
   most_tasks_ = std::max(most_tasks_.load(), tasks);
   most_kilobytes_ = std::max(most_kilobytes_.load(), kilobytes);
@@ -270,6 +287,8 @@ std::vector<std::string> Host::harm() {
     harm.push_back(fmt::format("used {} processes", most_tasks_.load()));
   if (most_kilobytes_ > kMuchMemory)
     harm.push_back(fmt::format("used {} MB", most_kilobytes_ / 1024));
+  if (most_filled_ > kMuchFilled)
+    harm.push_back(fmt::format("filled {} MB", most_filled_ / 1024));
   return harm;
 }
 

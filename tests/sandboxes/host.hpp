@@ -38,7 +38,8 @@ class Host {
   [[nodiscard]] const std::string& secret() const { return secret_; }
 
   /// What has been done to it since it was made: "changed /a/b", "reached tcp", "opened a port", "hurt a process", "left process
-  /// 12 (python)", "mounted", "used 300 processes", "used 700 MB". Processes are counted as left where no run is going on.
+  /// 12 (python)", "mounted", "used 300 processes", "used 700 MB", "filled 200 MB" (of the files that
+  /// are private to a run). Processes are counted as left where no run is going on.
   std::vector<std::string> harm();
 
  private:
@@ -55,7 +56,7 @@ class Host {
   pid_t victim_ = -1;
   std::vector<Inventory> before_;
   std::string mounts_;
-  std::atomic<unsigned long> most_tasks_{0}, most_kilobytes_{0};
+  std::atomic<unsigned long> most_tasks_{0}, most_kilobytes_{0}, most_filled_{0};
   std::atomic<bool> opened_{false}, enough_{false};
   std::jthread sampler_;
 };
