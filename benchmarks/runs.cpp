@@ -28,6 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kPrograms = 1000, kInRound = 200, kColdInRound = 20, kWorkers = 2;
+constexpr int kLong = 10'000;  // runs over which memory is looked at
 
 /// Small programs that differ: two or three routes, a template, JSON, an error handler, a session.
 std::string program(int number) {
@@ -184,13 +185,18 @@ int run(const std::string& era, int rounds) {
   Way ours{"in the sandbox", kInRound, by_sandbox, {}};
   Way cold{"bubblewrap and a cold Python", kColdInRound, [&](int number) { return run_by_bubblewrap(environment, number); }, {}};
   std::vector<double> bare;
-  const long before = memory_of_cells();
+  std::vector<long> kilobytes{memory_of_cells()};
   for (int round = 0; round < rounds; ++round) {
     ours.speeds.push_back(measure(ours, round * kInRound, expected));
     cold.speeds.push_back(measure(cold, round * kColdInRound, expected));
     bare.push_back(run_in_process(environment, round * kInRound, kInRound));
   }
-  const long after = memory_of_cells();
+  for (int done = rounds * kInRound; done < kLong; done += kInRound) {
+    if (done % kPrograms == 0)
+      kilobytes.push_back(memory_of_cells());
+    measure(ours, done, expected);
+  }
+  kilobytes.push_back(memory_of_cells());
   std::vector<double> over_cold, under_bare;
   for (std::size_t i = 0; i < bare.size(); ++i) {
     over_cold.push_back(ours.speeds[i] / cold.speeds[i]);
@@ -202,7 +208,8 @@ int run(const std::string& era, int rounds) {
   std::printf("%-44s %10.1f\n", "one Python without isolation, one at a time", median(bare));
   std::printf("\nthe sandbox is %.1f times as fast as bubblewrap and a cold Python;\n", median(over_cold));
   std::printf("as many Pythons without isolation as it has workers would be %.2f times as fast as it is\n", median(under_bare));
-  std::printf("memory of the cells: %ld kB before, %ld kB after %d runs\n", before, after, rounds * kInRound);
+  std::printf("memory of the cells: %ld kB before, %ld kB after %d runs, never more than %ld kB between\n", kilobytes.front(),
+              kilobytes.back(), std::max(kLong, rounds * kInRound), std::ranges::max(kilobytes));
   return 0;
 }
 

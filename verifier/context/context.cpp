@@ -138,7 +138,7 @@ Context plan_context(const Subject& subject, const Matrix& matrix, Steps steps) 
   supply_names(subject, matrix, context);
   lay_out_templates(subject, context);
   lay_out_data(subject, context);
-  lay_out_modules(subject, matrix, context);
+  lay_out_modules(subject, matrix, steps, context);
   lay_out_helpers(subject, matrix, context);
   return context;
 }

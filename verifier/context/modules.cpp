@@ -1,7 +1,7 @@
 #include "verifier/context/modules.hpp"
 
+#include "snippets/rewriting.hpp"
 #include "support/text.hpp"
-#include "verifier/context/earlier.hpp"
 #include "verifier/context/templates.hpp"
 
 #include <algorithm>
@@ -115,7 +115,22 @@ bool has_files_beside(const std::string& own, const Context& context) {
   });
 }
 
-void lay_out_named(const Subject& subject, Context& context) {
+/// "Change the view to:": what a block without a name writes anew of the file shown before it.
+void revise(std::map<std::string, std::string>& files, const Subject& subject) {
+  std::string last;
+  for (const Snippet* one : subject.answer) {
+    if (one == subject.snippet)
+      return;
+    const std::string path = module_path(*one);
+    last = path.empty() ? last : path;
+    if (!path.empty() || last.empty() || !one->is_python() || one->skip || one->answer != subject.snippet->answer)
+      continue;
+    if (auto revised = rewritten(files[last], one->code))
+      files[last] = std::move(*revised);
+  }
+}
+
+void lay_out_named(const Subject& subject, Steps steps, Context& context) {
   const std::string own_folder = folder_of_relative(*subject.snippet);
   std::map<std::string, std::string> files;
   const std::string own = module_path(*subject.snippet);
@@ -134,6 +149,8 @@ void lay_out_named(const Subject& subject, Context& context) {
   }
   if (!wanted)
     return;
+  if (steps != Steps::called_for)
+    revise(files, subject);
   const auto pieces = std::ranges::count_if(subject.answer, [&](const Snippet* one) { return module_path(*one) == own; });
   if (pieces == 1 || !own_folder.empty())  // one of several pieces is not what others import
     context.file = own;
@@ -148,8 +165,8 @@ void lay_out_named(const Subject& subject, Context& context) {
 
 }  // namespace
 
-void lay_out_modules(const Subject& subject, const Matrix& matrix, Context& context) {
-  lay_out_named(subject, context);
+void lay_out_modules(const Subject& subject, const Matrix& matrix, Steps steps, Context& context) {
+  lay_out_named(subject, steps, context);
   lay_out_unnamed(subject.snippet, subject, matrix, context);
 }
 

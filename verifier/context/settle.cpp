@@ -119,14 +119,15 @@ bool has_own_fault(const Settled& made, const Subject& subject, const Matrix& ma
   });
 }
 
-/// With all steps of the answer before it, where those that its names call for do not do: others may have changed what it works
-/// on. Nothing where there are no others, or they do not help.
-std::optional<Settled> after_all_steps(const Settled& made, const Subject& subject, const Matrix& matrix) {
+/// With more steps of the answer before it, where those that its names call for do not do: others may have changed what it works
+/// on, or what it imports. Nothing where there are no others, or they do not help.
+std::optional<Settled> after_more(Steps steps, const Settled& made, const Subject& subject, const Matrix& matrix) {
   const bool lacks = has_own_fault(made, subject, matrix) || !made.context.unknown.empty();
   if (made.context.program || subject.snippet->directives.fresh || !subject.snippet->directives.group.empty() || !lacks)
     return std::nullopt;
-  Context context = plan_context(subject, matrix, Steps::all);
-  if (context.earlier.size() == made.context.earlier.size())
+  const Context before = plan_context(subject, matrix);
+  Context context = plan_context(subject, matrix, steps);
+  if (context.earlier.size() == before.earlier.size() && context.files == before.files)
     return std::nullopt;
   const auto is_well = [&](std::size_t environment) {
     const RunResult result = run_one(subject, context, matrix, environment);
@@ -153,8 +154,11 @@ Settled settle(const Subject& subject, const Matrix& matrix) {
   if (!snippet.directives.continues && stands_on_a_failure(made.row.back()))
     if (Settled again = try_in(alone, matrix, plan_context(alone, matrix)); runs_well(again))
       made = std::move(again);
-  if (auto again = after_all_steps(made, subject, matrix))
-    made = std::move(*again);
+  for (const Steps steps : {Steps::rewritten, Steps::all})
+    if (auto again = after_more(steps, made, subject, matrix)) {
+      made = std::move(*again);
+      break;
+    }
   return made;
 }
 
