@@ -134,26 +134,41 @@ std::string without_code(std::string_view text) {
   return out;
 }
 
-/// What stands on the lines right above the snippet.
-std::string lines_above(const Snippet& snippet) {
+/// What stands on the lines right above the snippet, or right below it.
+std::string lines_beside(const Snippet& snippet, bool above) {
   std::string text;
-  for (std::size_t i = 0; i < snippet.around.lines.size(); ++i)
-    if (snippet.around.numbers[i] < snippet.start_line && !trim(snippet.around.lines[i]).starts_with("```"))
+  for (std::size_t i = 0; i < snippet.around.lines.size(); ++i) {
+    const int number = snippet.around.numbers[i];
+    if ((above ? number < snippet.start_line : number > snippet.end_line) && !trim(snippet.around.lines[i]).starts_with("```"))
       text += ' ' + snippet.around.lines[i];
-  return std::string{trim_right(text)};
+  }
+  return std::string{trim(text)};
 }
 
-/// "This raises a TypeError:", but not "To avoid the TypeError, write:".
-bool is_led_to(const Fault& fault, const Snippet& snippet) {
+/// Does a sentence say that the error comes? Not "To avoid the TypeError, write".
+bool says_that_it_comes(const std::string& sentence) {
   static constexpr std::string_view kMends[] = {"avoid",   "avoids",   "fix",     "fixes",   "solve",   "solves",
                                                 "prevent", "prevents", "instead", "not",     "without", "handle",
                                                 "handles", "catch",    "catches", "correct", "never",   "no"};
-  const std::string above = lines_above(snippet), words = lower(without_code(above));
+  const auto has = [&](std::string_view word) { return has_word(sentence, word); };
+  return std::ranges::any_of(kRaises, has) && std::ranges::none_of(kMends, has);
+}
+
+/// "This raises a TypeError:" above the snippet.
+bool is_led_to(const Fault& fault, const Snippet& snippet) {
+  const std::string above = lines_beside(snippet, true), words = lower(without_code(above));
   const auto stop = words.rfind(". ");
   const std::string sentence = stop == std::string::npos ? words : words.substr(stop + 2);
-  const auto has = [&](std::string_view word) { return has_word(sentence, word); };
-  return above.ends_with(':') && has_word(above, last_part(fault.type)) && std::ranges::any_of(kRaises, has) &&
-         std::ranges::none_of(kMends, has);
+  return above.ends_with(':') && has_word(above, last_part(fault.type)) && says_that_it_comes(sentence);
+}
+
+/// "This raises a `TypeError`, because ..." below it.
+bool is_told_below(const Fault& fault, const Snippet& snippet) {
+  const std::string below = replace_all(lines_beside(snippet, false), "`", "");
+  const std::string sentence = below.substr(0, std::min(below.find(". "), below.find(',')));
+  static constexpr std::string_view kOfTheSnippet[] = {"This ", "It ", "That ", "The code above ", "The above ", "Raises "};
+  return std::ranges::any_of(kOfTheSnippet, [&](std::string_view words) { return sentence.starts_with(words); }) &&
+         has_word(sentence, last_part(fault.type)) && says_that_it_comes(lower(sentence));
 }
 
 /// The prose of the answer shows the very words: "you get `NameError: name 'e' is not defined`", or a traceback that nobody
@@ -178,8 +193,8 @@ bool is_expected(const Fault& fault, const Subject& subject) {
       error &&
       (error->names.empty() || std::ranges::any_of(error->names, [&](const std::string& name) { return is_a(fault, name); }));
   const bool by_itself = fault.detail("raised") == "always" && fault.stage == "import";  // `raise ValueError("so")`, and no more
-  return by_directive || by_itself || is_announced(fault, snippet) || is_led_to(fault, snippet) || is_quoted(fault, snippet) ||
-         is_shown_below(fault, subject);
+  return by_directive || by_itself || is_announced(fault, snippet) || is_led_to(fault, snippet) ||
+         is_told_below(fault, snippet) || is_quoted(fault, snippet) || is_shown_below(fault, subject);
 }
 
 const Fault* expected_fault(const RunResult& result, const Subject& subject) {

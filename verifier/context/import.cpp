@@ -157,14 +157,6 @@ bool is_custom(std::string_view distribution) {
   return distribution == "flask" || distribution == "python" || distribution == "werkzeug";
 }
 
-Supply import_of(const Export& one, bool program) {
-  const bool custom = is_custom(one.distribution);
-  return {.code = "from " + one.module + " import " + one.name + "\n",
-          .reason = "`" + one.name + "` is not imported",
-          .hole = custom || program ? "" : "`" + one.name + "` is used but never imported from `" + one.module + "`",
-          .distribution = custom ? "" : one.distribution};
-}
-
 /// The class that bears its module's name, as datetime.datetime; nullptr when there is none.
 const Export* class_of_its_module(const std::string& name, const Index& index) {
   const Export* found = index.in_standard_library(name) ? index.find(name, name) : nullptr;
@@ -211,6 +203,14 @@ const Export* of_custom(const Need& need, const Index& index) {
 }
 
 }  // namespace
+
+Supply import_of(const Export& one, bool program) {
+  const bool custom = is_custom(one.distribution);
+  return {.code = "from " + one.module + " import " + one.name + "\n",
+          .reason = "`" + one.name + "` is not imported",
+          .hole = custom || program ? "" : "`" + one.name + "` is used but never imported from `" + one.module + "`",
+          .distribution = custom ? "" : one.distribution};
+}
 
 Answer as_import(const Need& need) {
   const std::string& name = need.name.name;

@@ -58,6 +58,9 @@ Answer as_model(const Need& need);      ///< A class that is queried: `User`.
 Answer as_import(const Need& need);     ///< What a module of the environment exports under this name, or the module itself.
 std::vector<Supply> as_stand_in(const Need& need);  ///< Always answers.
 
+/// The import of a name; `program`: what needs it is held to its imports anyway.
+Supply import_of(const Export& one, bool program);
+
 /// An app under that name, with a secret key.
 Supply make_app(const std::string& name);
 

@@ -1,8 +1,10 @@
 #include "verifier/context/remedy.hpp"
 
 #include "support/text.hpp"
+#include "verifier/code_shape.hpp"
 #include "verifier/context/need.hpp"
 #include "verifier/context/templates.hpp"
+#include "verifier/culprit.hpp"
 
 #include <filesystem>
 
@@ -131,6 +133,28 @@ bool add_manager(const Fault& fault, const Subject& subject, const Matrix& matri
   return false;
 }
 
+/// A call does not fit the function that we supplied, and a package that the snippet imports has one of that name as well:
+/// `abort(404, message="no such item")` is Flask-RESTful's and not Flask's.
+bool take_from_another(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
+  if (!does_not_bind(fault))
+    return false;
+  for (const std::string& name : called_in(code_line(*subject.snippet, fault.line)))
+    for (Supply& supply : context.supplies) {
+      if (!supply.code.ends_with(" import " + name + "\n"))
+        continue;
+      for (const Export* one : matrix.indexes.back().named(name)) {
+        const bool is_near = one->distribution != supply.distribution && context.distributions.contains(one->distribution) &&
+                             one->module.find('.') == std::string::npos;
+        if (!is_near || !once(context, "import " + name + " from " + one->module) ||
+            supply.code == "from " + one->module + " import " + name + "\n")
+          continue;
+        supply = import_of(*one, context.program);
+        return true;
+      }
+    }
+  return false;
+}
+
 }  // namespace
 
 /// The complaint of a proxy, or of a library that asked one, while the module body runs.
@@ -143,6 +167,8 @@ bool lacks_context(const Fault& fault) {
 
 bool remedy(const Fault& fault, const Subject& subject, const Matrix& matrix, Context& context) {
   if (reveal(fault, matrix, context))
+    return true;
+  if (take_from_another(fault, subject, matrix, context))
     return true;
   if (add_template(fault, subject, context) || add_file(fault, context))
     return true;
