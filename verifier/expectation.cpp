@@ -145,37 +145,51 @@ std::string lines_beside(const Snippet& snippet, bool above) {
   return std::string{trim(text)};
 }
 
-/// Does a sentence say that the error comes? Not "To avoid the TypeError, write".
-bool says_that_it_comes(const std::string& sentence) {
-  static constexpr std::string_view kMends[] = {"avoid",   "avoids",   "fix",     "fixes",   "solve",   "solves",
+/// "To avoid the TypeError, write"
+bool mends(const std::string& sentence) {
+  static constexpr std::string_view kWords[] = {"avoid",   "avoids",   "fix",     "fixes",   "solve",   "solves",
                                                 "prevent", "prevents", "instead", "not",     "without", "handle",
                                                 "handles", "catch",    "catches", "correct", "never",   "no"};
-  const auto has = [&](std::string_view word) { return has_word(sentence, word); };
-  return std::ranges::any_of(kRaises, has) && std::ranges::none_of(kMends, has);
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return has_word(sentence, word); });
+}
+
+/// Does a sentence say that the error comes?
+bool says_that_it_comes(const std::string& sentence) {
+  return std::ranges::any_of(kRaises, [&](std::string_view word) { return has_word(sentence, word); }) && !mends(sentence);
+}
+
+/// The last sentence above the snippet, in small letters.
+std::string sentence_above(const Snippet& snippet) {
+  const std::string words = lower(without_code(lines_beside(snippet, true)));
+  const auto stop = words.rfind(". ");
+  return stop == std::string::npos ? words : words.substr(stop + 2);
 }
 
 /// "This raises a TypeError:" above the snippet.
 bool is_led_to(const Fault& fault, const Snippet& snippet) {
-  const std::string above = lines_beside(snippet, true), words = lower(without_code(above));
-  const auto stop = words.rfind(". ");
-  const std::string sentence = stop == std::string::npos ? words : words.substr(stop + 2);
-  return above.ends_with(':') && has_word(above, last_part(fault.type)) && says_that_it_comes(sentence);
+  const std::string above = lines_beside(snippet, true);
+  return above.ends_with(':') && has_word(above, last_part(fault.type)) && says_that_it_comes(sentence_above(snippet));
 }
 
-/// "This raises a `TypeError`, because ..." below it.
+/// "Lists have no hash, so Python raises a `TypeError`." below it: in its first sentence.
 bool is_told_below(const Fault& fault, const Snippet& snippet) {
   const std::string below = replace_all(lines_beside(snippet, false), "`", "");
-  const std::string sentence = below.substr(0, std::min(below.find(". "), below.find(',')));
-  static constexpr std::string_view kOfTheSnippet[] = {"This ", "It ", "That ", "The code above ", "The above ", "Raises "};
-  return std::ranges::any_of(kOfTheSnippet, [&](std::string_view words) { return sentence.starts_with(words); }) &&
-         has_word(sentence, last_part(fault.type)) && says_that_it_comes(lower(sentence));
+  const std::string type{last_part(fault.type)};
+  for (const std::string_view clause : split(std::string_view{below}.substr(0, below.find(". ")), ',')) {
+    const std::string before = lower(clause.substr(0, clause.find(type)));
+    if (has_word(clause, type) && says_that_it_comes(before))
+      return true;
+  }
+  return false;
 }
 
 /// The prose of the answer shows the very words: "you get `NameError: name 'e' is not defined`", or a traceback that nobody
 /// marked.
 bool is_quoted(const Fault& fault, const Snippet& snippet) {
   constexpr std::size_t kEnough = 8;
-  const std::string said = fault.message.substr(0, fault.message.find('\n'));
+  if (mends(sentence_above(snippet)))
+    return false;
+  const std::string said = fault.message.substr(0, std::min(fault.message.find('\n'), fault.message.find(". ")));
   const std::string type{last_part(fault.type)}, &prose = snippet.prose;
   for (const std::string& words :
        {type + " is raised", type + " will be raised", "raises " + type, "raises a " + type, "raises an " + type})

@@ -266,6 +266,8 @@ FaultKind kind_of_nothing(const Fault& fault, const Subject& subject) {
 constexpr std::array<std::string_view, 5> kMissingThings = {"TemplateNotFound", "TemplatesNotFound", "FileNotFoundError",
                                                             "NotADirectoryError", "EOFError"};
 
+bool lacks_a_file(const Fault& fault) { return is_any_of(fault.type, kMissingThings); }
+
 }  // namespace
 
 bool takes_dots_for_a_value(const Fault& fault) { return fault.message.find("llipsis") != std::string::npos; }
@@ -357,14 +359,16 @@ bool clears(const RunResult& result, const Fault& fault, FaultKind kind, const S
   if (by_trying && std::ranges::find(result.tried, fault.where) == result.tried.end())
     return false;
   const auto at_import = [](const Fault& one) { return one.stage == "compile" || one.stage == "import"; };
+  const bool has_gone = fault.type == "ImportError";  // whatever became of what stands before it
   return std::ranges::none_of(result.faults, [&](const Fault& other) {
     const FaultKind other_kind = kind_of(other, subject, context, matrix);
     if (other_kind == FaultKind::ours || other_kind == FaultKind::earlier)
-      return true;
+      return !has_gone && (at_import(other) || !at_import(fault));
     // An old driver that got as far as the socket is past the place where a new one raises.
-    // So is one that asked the database for a table that nobody made.
+    // So is one that asked the database for a table that nobody made, or for a file or a template.
     const bool further =
-        (other_kind == FaultKind::service && kind != FaultKind::service) || (lacks_a_table(other) && !lacks_a_table(fault));
+        (other_kind == FaultKind::service && kind != FaultKind::service) || (lacks_a_table(other) && !lacks_a_table(fault)) ||
+        (lacks_a_file(other) && !lacks_a_file(fault) && other.statement >= fault.statement && fault.statement != 0);
     if (other.stage == "compile" && fault.stage == "compile")
       return true;  // Pythons differ about where a syntax error stands
     if (at_import(other)) {

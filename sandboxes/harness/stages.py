@@ -179,6 +179,7 @@ class Run(object):
             finally:
                 self.record.context = ""
                 self._reopen_applications()
+        self._reopen_event_loops()
 
     def _make_room(self):
         """The views that the snippet writes anew take the place of those that earlier snippets showed."""
@@ -197,6 +198,14 @@ class Run(object):
         for value in list(self.namespace.values()) if flask is not None else ():
             if issubclass(type(value), getattr(flask, "Flask", ())) and getattr(value, "_got_first_request", False):
                 value._got_first_request = False
+
+    @staticmethod
+    def _reopen_event_loops():
+        """asyncio.run() of an earlier snippet is over, and so is its program: a loop can be had again (asyncio.events, 3.7 to 3.13)."""
+        events = sys.modules.get("asyncio.events")
+        local = getattr(getattr(events, "_event_loop_policy", None), "_local", None)
+        if local is not None and getattr(local, "_set_called", False) and local._loop is None:
+            local._set_called = False
 
     def _push(self):
         """Enter the context that the module body is to run in; says whether it is as wanted."""

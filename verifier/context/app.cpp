@@ -38,6 +38,10 @@ bool is_test_client(const Need& need) {
 
 }  // namespace
 
+bool makes_app_by_name(const Snippet& snippet) {
+  return snippet.names.makes_app && std::ranges::find(snippet.names.binds, "app") != snippet.names.binds.end();
+}
+
 Supply make_app(const std::string& name) {
   return {.code = "from flask import Flask\n" + name + " = Flask(__name__)\n" + name + ".config['SECRET_KEY'] = 'assumed'\n",
           .reason = "the answer makes no app"};

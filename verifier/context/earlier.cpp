@@ -1,5 +1,7 @@
 #include "verifier/context/earlier.hpp"
 
+#include "support/text.hpp"
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -52,6 +54,34 @@ bool adds_to(const Snippet& candidate, const std::set<std::string>& wanted, cons
          });
 }
 
+/// The fixtures of pytest that code defines, and what it asks of others: the parameters of its tests and of its fixtures.
+struct Fixtures {
+  std::set<std::string> own, asked;
+};
+
+Fixtures fixtures_of(const Snippet& snippet) {
+  Fixtures found;
+  bool decorated = false;
+  for (std::string_view line : split_lines(snippet.code)) {
+    if (line.starts_with("@"))
+      decorated = decorated || line.starts_with("@pytest.fixture") || line.starts_with("@fixture");
+    line = trim(line.starts_with("async ") ? line.substr(6) : line);
+    if (!line.starts_with("def "))
+      continue;
+    const auto open = line.find('('), close = line.find(')');
+    const std::string_view name = trim(line.substr(4, open == std::string_view::npos ? 0 : open - 4));
+    if (decorated)
+      found.own.emplace(name);
+    if ((decorated || name.starts_with("test")) && close != std::string_view::npos && close > open)
+      for (const std::string_view one : split(line.substr(open + 1, close - open - 1), ','))
+        found.asked.emplace(trim(one.substr(0, one.find_first_of(":="))));
+    decorated = false;
+  }
+  for (const std::string& name : found.own)
+    found.asked.erase(name);
+  return found;
+}
+
 bool is_run(const Snippet& snippet) { return snippet.is_python() && !snippet.skip; }
 
 /// What the code itself calls for, and what it is told to go on from.
@@ -61,6 +91,7 @@ std::vector<const Snippet*> chain_of(const Subject& subject, Steps steps) {
   std::set<std::string> wanted;
   for (const FreeName& name : snippet.names.free)
     wanted.insert(name.name);
+  std::set<std::string> fixtures = fixtures_of(snippet).asked;  // asked for by parameters, and by nothing else
 
   std::vector<const Snippet*> chosen;
   const bool by_routes = asks_an_app(snippet);
@@ -75,9 +106,14 @@ std::vector<const Snippet*> chain_of(const Subject& subject, Steps steps) {
         (steps == Steps::all && candidate.skip))
       continue;
     const bool told = goes_on && !candidate.skip;
-    const std::set<std::string> binds = bound_by(candidate);
-    if (!told && (candidate.names.has_error || candidate.names.returns_outside_function ||
-                  !(steps == Steps::all || share(binds, wanted) || configures(candidate, wanted, subject) ||
+    std::set<std::string> binds = bound_by(candidate);
+    const Fixtures offered = fixtures_of(candidate);
+    for (const std::string& name : offered.own)
+      binds.erase(name);
+    if (!told && (share(offered.own, wanted) ||  // a fixture `app` would hide the app
+                  candidate.names.has_error || candidate.names.returns_outside_function ||
+                  !(steps == Steps::all || share(binds, wanted) || share(offered.own, fixtures) ||
+                    configures(candidate, wanted, subject) ||
                     (by_routes && !replaces_one(binds) && adds_to(candidate, wanted, subject))) ||
                   (share(binds, own, "app") && (steps != Steps::all || !share(binds, wanted))) ||
                   (snippet.names.makes_app && candidate.names.makes_app)))
@@ -85,8 +121,11 @@ std::vector<const Snippet*> chain_of(const Subject& subject, Steps steps) {
     chosen.insert(chosen.begin(), &candidate);
     for (const std::string& name : binds)
       wanted.erase(name);
+    for (const std::string& name : offered.own)
+      fixtures.erase(name);
     for (const FreeName& name : candidate.names.free)
       wanted.insert(name.name);
+    fixtures.insert(offered.asked.begin(), offered.asked.end());
     if (told)
       goes_on = candidate.directives.continues;
     if (told && candidate.directives.fresh)

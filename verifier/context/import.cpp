@@ -14,11 +14,11 @@ constexpr std::string_view kNearFlask[] = {"werkzeug", "jinja2",     "markupsafe
 
 /// Modules of the standard library whose own name is customary in answers; others are rather somebody's variable.
 constexpr std::string_view kCustomaryModules[] = {
-    "os",        "sys",        "json",      "re",        "time",      "random",      "math",    "logging",  "functools",
-    "uuid",      "sqlite3",    "base64",    "hmac",      "string",    "hashlib",     "csv",     "io",       "copy",
-    "threading", "subprocess", "tempfile",  "shutil",    "socket",    "ssl",         "glob",    "datetime", "secrets",
-    "asyncio",   "smtplib",    "mimetypes", "traceback", "itertools", "collections", "pathlib", "unittest", "urllib",
-    "inspect",   "pickle",     "decimal",   "platform",  "signal",    "contextlib"};
+    "os",        "sys",     "json",       "re",        "time",      "random",    "math",        "logging", "functools",
+    "uuid",      "sqlite3", "base64",     "hmac",      "string",    "hashlib",   "csv",         "io",      "copy",
+    "threading", "queue",   "subprocess", "tempfile",  "shutil",    "socket",    "ssl",         "glob",    "datetime",
+    "secrets",   "asyncio", "smtplib",    "mimetypes", "traceback", "itertools", "collections", "pathlib", "unittest",
+    "urllib",    "inspect", "pickle",     "decimal",   "platform",  "signal",    "contextlib"};
 
 /// Names that answers take from the standard library without a word, and where they are: other packages use some of them too.
 constexpr std::pair<std::string_view, std::string_view> kCustomaryNames[] = {{"datetime", "datetime"},
@@ -42,6 +42,13 @@ constexpr std::pair<std::string_view, std::string_view> kCustomaryNames[] = {{"d
                                                                              {"field", "dataclasses"},
                                                                              {"asdict", "dataclasses"},
                                                                              {"uuid4", "uuid"},
+                                                                             {"islice", "itertools"},
+                                                                             {"chain", "itertools"},
+                                                                             {"groupby", "itertools"},
+                                                                             {"accumulate", "itertools"},
+                                                                             {"permutations", "itertools"},
+                                                                             {"combinations", "itertools"},
+                                                                             {"zip_longest", "itertools"},
                                                                              {"sleep", "time"},
                                                                              {"Decimal", "decimal"},
                                                                              {"Fraction", "fractions"},
@@ -104,6 +111,8 @@ bool offers(const Export& cls, const std::set<std::string>& attributes) {
 bool eligible(const Need& need, const Export& one) {
   if (one.name.starts_with('_') || one.module.find(".test") != std::string::npos || one.module == "jinja2.nodes")
     return false;  // a `Node` is rather somebody's own
+  if (one.name == "Config")
+    return false;  // so is what `class Production(Config)` derives from: nobody makes Flask's by hand
   const bool is_callable = one.kind == Export::Kind::function || one.kind == Export::Kind::cls;
   if (is_lower(one.name) && is_callable && !need.attributes().empty() && !offers(one, need.attributes()))
     return false;  // `user.name`: an object, and no function `user` of anybody's

@@ -61,6 +61,9 @@ std::vector<Supply> as_stand_in(const Need& need);  ///< Always answers.
 /// The import of a name; `program`: what needs it is held to its imports anyway.
 Supply import_of(const Export& one, bool program);
 
+/// Whether it makes an app and calls it `app`, and not only within a function.
+bool makes_app_by_name(const Snippet& snippet);
+
 /// An app under that name, with a secret key.
 Supply make_app(const std::string& name);
 

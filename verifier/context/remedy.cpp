@@ -16,7 +16,7 @@ bool once(Context& context, const std::string& what) { return context.tried.inse
 bool has_app(const Context& context) {
   return std::ranges::any_of(context.supplies,
                              [](const Supply& one) { return one.code.find("app = Flask(") != std::string::npos; }) ||
-         std::ranges::any_of(context.earlier, [](const Snippet* one) { return one->names.makes_app; });
+         std::ranges::any_of(context.earlier, [](const Snippet* one) { return makes_app_by_name(*one); });
 }
 
 bool push_context(const Fault& fault, Context& context) {
@@ -91,11 +91,12 @@ bool add_echo(const Fault& fault, const Subject& subject, Context& context) {
   return true;
 }
 
-/// Does the snippet, or what runs before it, make an object of that class?
+/// Does the snippet, what runs before it or a file beside it make an object of that class?
 bool makes(const Subject& subject, const Context& context, const std::string& cls) {
   const auto calls = [&](const std::string& code) { return code.find(cls + "(") != std::string::npos; };
   return calls(subject.snippet->code) ||
          std::ranges::any_of(context.earlier, [&](const Snippet* one) { return calls(one->code); }) ||
+         std::ranges::any_of(context.files, [&](const auto& file) { return calls(file.second); }) ||
          std::ranges::any_of(context.supplies, [&](const Supply& one) { return calls(one.code); });
 }
 

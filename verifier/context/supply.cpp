@@ -74,7 +74,7 @@ void supply_names(const Subject& subject, const Matrix& matrix, Context& context
   std::set<std::string> mentioned = mentioned_by(subject, matrix, context);
   std::string app;
   for (const Snippet* one : context.earlier)
-    if (one->names.makes_app && std::ranges::find(one->names.binds, "app") != one->names.binds.end())
+    if (makes_app_by_name(*one))
       app = "app";
   if (subject.snippet->names.returns_outside_function && app.empty())
     missing.insert(missing.begin(), FreeName{.name = "app", .uses = {"@.route()"}});
@@ -82,6 +82,8 @@ void supply_names(const Subject& subject, const Matrix& matrix, Context& context
   for (const FreeName& name : missing) {
     if (is_python2_builtin(name.name))
       continue;  // nobody can supply it, and code that looks for it may know what to do without
+    if (name.name == "self" && !name.at_module_level && !subject.snippet->names.classes.empty())
+      continue;  // a parameter that its author forgot
     if (std::ranges::any_of(context.supplies,
                             [&](const Supply& one) { return one.code.find("\n" + name.name + " = ") != std::string::npos; }))
       continue;  // came with another name
