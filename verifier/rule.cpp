@@ -214,7 +214,9 @@ std::vector<Diagnosis> diagnose(const Verdict& verdict, const Subject& subject, 
 }
 
 std::string sentence_of(const Fault& fault) {
-  return with_stop(fault.message.empty() ? fault.type : fault.type + ": " + fault.message);
+  // SQLAlchemy adds the statement, its parameters and an address to what the database said.
+  const std::string said = fault.message.substr(0, std::min(fault.message.find("\n[SQL:"), fault.message.find("\n(Background")));
+  return with_stop(said.empty() ? fault.type : fault.type + ": " + said);
 }
 
 std::string title_of(const Fault& fault) {

@@ -10,6 +10,13 @@ TEST(RuleWords, EndASentenceOnce) {
   EXPECT_EQ(sentence_of({.type = "AssertionError"}), "AssertionError.");
 }
 
+TEST(RuleWords, LeaveOutWhatALibraryAddsForItsOwn) {
+  EXPECT_EQ(
+      sentence_of({.type = "OperationalError",
+                   .message = "(sqlite3.OperationalError) no such table: user\n[SQL: SELECT 1]\n(Background on this error)"}),
+      "OperationalError: (sqlite3.OperationalError) no such table: user.");
+}
+
 TEST(RuleWords, HeadAFindingWithSomethingToRead) {
   EXPECT_EQ(title_of({.type = "AssertionError"}), "an assertion does not hold");
   EXPECT_EQ(title_of({.type = "ValueError", .message = "no\nmore"}), "ValueError: no");

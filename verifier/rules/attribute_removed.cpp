@@ -11,7 +11,10 @@ std::optional<Diagnosis> match(const Case& one) {
   const Fault* fault = one.fault(Ground::Kind::drift);
   if (fault == nullptr || fault->type != "AttributeError")
     return std::nullopt;
-  return Diagnosis{.title = fault->message, .message = "The attribute went" + one.between() + ".", .label = "removed"};
+  const bool is_a_name = fault->message.find(' ') == std::string::npos;  // Flask's modules say no more than that
+  return Diagnosis{.title = is_a_name ? "there is no attribute `" + fault->message + "` any more" : fault->message,
+                   .message = "The attribute went" + one.between() + ".",
+                   .label = "removed"};
 }
 
 }  // namespace

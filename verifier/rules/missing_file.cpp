@@ -1,5 +1,6 @@
 #include "verifier/rule.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace snipcheck::rule {
@@ -40,6 +41,13 @@ std::optional<Diagnosis> match(const Case& one) {
         .title = "a module of the project is not shown: " + fault->message, .message = sentence_of(*fault), .label = "not shown"};
   if (auto found = of_other_things(*fault))
     return found;
+  constexpr std::string_view kNoTable = "no such table: ";
+  if (const auto at = fault->message.find(kNoTable); fault->type == "OperationalError" && at != std::string::npos) {
+    const std::string rest = fault->message.substr(at + kNoTable.size());
+    return Diagnosis{.title = "the table `" + rest.substr(0, rest.find('\n')) + "` is not made",
+                     .message = sentence_of(*fault),
+                     .label = "not made"};
+  }
   const std::string path = fault->detail("path");
   return Diagnosis{.title = path.empty() ? title_of(*fault) : "`" + path + "` is not shown",
                    .message = sentence_of(*fault),
